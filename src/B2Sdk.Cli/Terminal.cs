@@ -39,7 +39,7 @@ internal sealed class Terminal
     /// <summary>Reads a line that is typed; null at the end of the input.</summary>
     public static Task<string?> ReadLineAsync(bool isHidden, CancellationToken cancellationToken) =>
         // The console cannot be told to stop waiting; so somebody else waits, and ends with the process.
-        Task.Run(isHidden ? ReadHiddenLine : Console.In.ReadLine, cancellationToken).WaitAsync(cancellationToken);
+        Task.Run(() => isHidden ? ReadHiddenLine() : Console.In.ReadLine(), cancellationToken).WaitAsync(cancellationToken);
 
     private static string? ReadHiddenLine()
     {

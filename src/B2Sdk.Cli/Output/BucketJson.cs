@@ -87,10 +87,7 @@ internal static class BucketJson
         {
             json.WriteStartObject();
             json.WriteNumberOrNull("daysFromHidingToDeleting", rule.DaysFromHidingToDeleting);
-            json.WriteNumberOrNull(
-                "daysFromStartingToCancelingUnfinishedLargeFiles",
-                rule.DaysFromStartingToCancelingUnfinishedLargeFiles
-            );
+            json.WriteNumberOrNull("daysFromStartingToCancelingUnfinishedLargeFiles", rule.DaysFromStartingToCancelingUnfinishedLargeFiles);
             json.WriteNumberOrNull("daysFromUploadingToHiding", rule.DaysFromUploadingToHiding);
             json.WriteString("fileNamePrefix", rule.FileNamePrefix);
             json.WriteEndObject();

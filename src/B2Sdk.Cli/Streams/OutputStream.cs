@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
 
 namespace B2Sdk.Cli.Streams;
 
@@ -9,7 +8,6 @@ namespace B2Sdk.Cli.Streams;
 /// The console's own stream drops what nobody reads without a word, so that a listing into <c>head</c> would go on to its end; and a file stream keeps a position of its own, so that
 /// two programs which write to one file would overwrite each other.
 /// </remarks>
-[UnsupportedOSPlatform("windows")]
 internal sealed partial class OutputStream(int descriptor) : Stream
 {
     private const int Interrupted = 4;

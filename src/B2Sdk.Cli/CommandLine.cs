@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using B2Sdk.Cli.Output;
+using B2Sdk.Cli.Streams;
+
+namespace B2Sdk.Cli;
+
+/// <summary>Turns a command line into a run, and whatever comes of it into an exit code and one line on standard error.</summary>
+internal static class CommandLine
+{
+    public static string Version { get; } = typeof(CommandLine).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliContext context)
+    {
+        var isDebug = arguments.Contains(GlobalOptions.Debug);
+        try
+        {
+            var code = await ParseAndRunAsync(arguments, context);
+            await context.Out.FlushAsync();
+            return code;
+        }
+        catch (ClosedPipeException)
+        {
+            return ExitCodes.Success;
+        }
+        catch (OperationCanceledException) when (context.Stopping.IsCancellationRequested)
+        {
+            Report(context, "Interrupted.");
+            return context.StopCode;
+        }
+        catch (Exception e)
+        {
+            FlushWhatIsThere(context);
+            if (isDebug)
+            {
+                Report(context, e.ToString(), escape: false);
+            }
+            var (code, message) = Failure.Explain(e);
+            Report(context, $"ERROR: {message}");
+            return code;
+        }
+    }
+
+    private static async Task<int> ParseAndRunAsync(IReadOnlyList<string> arguments, CliContext context)
+    {
+        var root = CommandTree.Build(context);
+        // A name may begin with '@', which is not to be read as a file of arguments.
+        var line = root.Parse(arguments, new() { ResponseFileTokenReplacer = null });
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+            Output = context.Out,
+            Error = context.Error,
+        };
+        if (line.Action is ParseErrorAction)
+        {
+            var command = line.CommandResult.Command;
+            var isUnfinished = command.Subcommands.Count > 0 && line.UnmatchedTokens.Count == 0;
+            if (isUnfinished)
+            {
+                await root.Parse([.. arguments, "--help"]).InvokeAsync(configuration, context.Stopping);
+            }
+            throw new MisuseException($"{line.Errors[0].Message} Try '{PathOf(line)} --help'.");
+        }
+        return await line.InvokeAsync(configuration, context.Stopping);
+    }
+
+    private static string PathOf(ParseResult line)
+    {
+        var path = new List<string>();
+        for (System.CommandLine.Parsing.SymbolResult? result = line.CommandResult; result is not null; result = result.Parent)
+        {
+            if (result is System.CommandLine.Parsing.CommandResult command)
+            {
+                path.Insert(0, command.Command is RootCommand ? "b2" : command.Command.Name);
+            }
+        }
+        return string.Join(' ', path);
+    }
+
+    // What was found before it failed is still true.
+    private static void FlushWhatIsThere(CliContext context)
+    {
+        try
+        {
+            context.Out.Flush();
+        }
+        catch (IOException)
+        {
+            // The failure that is being reported is the first one.
+        }
+    }
+
+    private static void Report(CliContext context, string text, bool escape = true)
+    {
+        try
+        {
+            context.Error.WriteLine(escape ? NameText.Escape(text) : text);
+        }
+        catch (IOException)
+        {
+            // There is nobody left to tell; the exit code still says it.
+        }
+    }
+}

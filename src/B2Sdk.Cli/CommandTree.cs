@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using B2Sdk.Cli.Commands;
+
+namespace B2Sdk.Cli;
+
+/// <summary>All commands.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Build(CliContext context)
+    {
+        var root = new RootCommand("Backblaze B2 at the command line.")
+        {
+            Noun(
+                "account",
+                "Who you are at B2",
+                Commands.Accounts.Authorize.Create(context),
+                Commands.Accounts.Get.Create(context),
+                Commands.Accounts.Clear.Create(context)
+            ),
+            Noun(
+                "bucket",
+                "Buckets of the account",
+                Commands.Buckets.List.Create(context),
+                Commands.Buckets.Create.CreateCommand(context),
+                Commands.Buckets.Delete.Create(context)
+            ),
+            Noun(
+                "file",
+                "Files in buckets",
+                Commands.Files.Info.Create(context),
+                Commands.Files.Upload.Create(context),
+                Commands.Files.Download.Create(context)
+            ),
+            Ls.Create(context),
+            Commands.Version.Create(context),
+        };
+        GlobalOptions.AddTo(root);
+        KeepToTheUsual(root, context);
+        return root;
+    }
+
+    private static Command Noun(string name, string description, params ReadOnlySpan<Command> verbs)
+    {
+        var noun = new Command(name, description);
+        foreach (var verb in verbs)
+        {
+            noun.Add(verb);
+        }
+        return noun;
+    }
+
+    // The parser's own help also answers to /h and -?, which are names of files; and of its directives, in brackets, only the one for completion is wanted.
+    private static void KeepToTheUsual(RootCommand root, CliContext context)
+    {
+        foreach (var option in root.Options.Where(option => option is HelpOption or VersionOption).ToList())
+        {
+            root.Options.Remove(option);
+        }
+        root.Add(new HelpOption("--help", "-h"));
+        root.Add(new VersionOption("--version") { Action = new VersionAction(context) });
+        foreach (var directive in root.Directives.Where(directive => directive is not SuggestDirective).ToList())
+        {
+            root.Directives.Remove(directive);
+        }
+    }
+
+    private sealed class VersionAction(CliContext context) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            Commands.Version.Print(new(context, parseResult), isShort: false);
+            return ExitCodes.Success;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using B2Sdk.Cli.Output;
+
+namespace B2Sdk.Cli.Commands.Buckets;
+
+/// <summary><c>b2 bucket list</c></summary>
+internal static class List
+{
+    public static Command Create(CliContext context)
+    {
+        var command = new Command("list", "List the buckets that the key may see");
+        Invocation.SetAction(command, context, (run, _, cancellationToken) => RunAsync(run, cancellationToken));
+        return command;
+    }
+
+    public static async Task RunAsync(Invocation run, CancellationToken cancellationToken)
+    {
+        await using var account = await OpenAccount.OpenAsync(run, cancellationToken);
+        var buckets = await account.Api.ListBucketsAsync(cancellationToken);
+        if (run.IsJson)
+        {
+            run.PrintJson(json =>
+            {
+                json.WriteStartArray();
+                foreach (var bucket in buckets)
+                {
+                    BucketJson.Write(json, bucket);
+                }
+                json.WriteEndArray();
+            });
+            return;
+        }
+        foreach (var bucket in buckets)
+        {
+            run.Print($"{bucket.Id}  {bucket.Type, -10}  {run.Name(bucket.Name)}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using System.CommandLine;
+using System.Globalization;
+using B2Sdk.Cli.Output;
+
+namespace B2Sdk.Cli.Commands.Files;
+
+/// <summary><c>b2 file download</c></summary>
+internal static class Download
+{
+    private const string StandardOutput = "-";
+
+    internal sealed record Arguments(B2Uri Uri, string LocalFile, DownloadOptions Options);
+
+    public static Command Create(CliContext context)
+    {
+        var uri = new Argument<string>("B2_URI") { Description = "b2://bucket/name, or b2id://version" };
+        var localFile = new Argument<string>("localFileName")
+        {
+            Description = "The file to write, a directory to put it in, or - for standard output",
+        };
+        var threads = TransferOptions.Threads();
+        var streams = new Option<int?>("--max-download-streams-per-file")
+        {
+            Description = "As --threads; the smaller counts",
+            HelpName = "N",
+        };
+        var skipsHash = new Option<bool>("--skip-hash-verification") { Description = "Accept content whose SHA-1 is not what B2 says" };
+        // The Python tool's buffer; the system's cache does what it was for.
+        var bufferSize = new Option<string?>("--write-buffer-size") { Hidden = true };
+        var command = new Command("download", "Download a file, which appears only when it is whole and proven")
+        {
+            uri,
+            localFile,
+            threads,
+            streams,
+            skipsHash,
+            bufferSize,
+        };
+        Invocation.SetAction(
+            command,
+            context,
+            (run, line, cancellationToken) =>
+                RunAsync(
+                    run,
+                    new(
+                        B2Uri.ParseFile(line.GetRequiredValue(uri)),
+                        line.GetRequiredValue(localFile),
+                        new()
+                        {
+                            Concurrency = TransferOptions.Concurrency(
+                                Math.Max(1, Math.Min(line.GetValue(threads), line.GetValue(streams) ?? int.MaxValue))
+                            ),
+                            VerifyContent = !line.GetValue(skipsHash),
+                        }
+                    ),
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    public static async Task RunAsync(Invocation run, Arguments arguments, CancellationToken cancellationToken)
+    {
+        await using var account = await OpenAccount.OpenAsync(run, cancellationToken);
+        var api = account.Api;
+        var fileId = arguments.Uri.FileId;
+        var bucket = fileId is null ? await api.GetBucketByNameAsync(arguments.Uri.BucketName!, cancellationToken) : null;
+        var name = arguments.Uri.Path;
+        if (arguments.LocalFile == StandardOutput)
+        {
+            var streamed = await TransferDisplay.RunAsync(
+                run,
+                fileId ?? name,
+                progress =>
+                {
+                    var options = arguments.Options with { Progress = progress };
+                    return fileId is null
+                        ? bucket!.DownloadToStreamAsync(name, run.Context.Output, options, cancellationToken)
+                        : api.DownloadToStreamByIdAsync(fileId, run.Context.Output, options, cancellationToken);
+                }
+            );
+            // Standard output is the file's; nothing else may be in it.
+            Describe(streamed, "standard output").ForEach(run.Say);
+            return;
+        }
+
+        var target = arguments.LocalFile;
+        if (Directory.Exists(target))
+        {
+            name = fileId is null ? name : (await api.GetFileInfoAsync(fileId, cancellationToken)).FileName;
+            target = LocalTarget.Within(target, name);
+        }
+        var downloaded = await TransferDisplay.RunAsync(
+            run,
+            fileId ?? name,
+            progress =>
+            {
+                var options = arguments.Options with { Progress = progress };
+                return fileId is null
+                    ? bucket!.DownloadToFileAsync(name, target, options, cancellationToken)
+                    : api.DownloadToFileByIdAsync(fileId, target, options, cancellationToken);
+            }
+        );
+        if (run.IsJson)
+        {
+            run.PrintJson(json => FileJson.Write(json, downloaded.File));
+            return;
+        }
+        foreach (var line in Describe(downloaded, Path.GetFullPath(target)))
+        {
+            run.Print(line);
+        }
+
+        List<string> Describe(DownloadedFile download, string output)
+        {
+            var file = download.File;
+            var lines = new List<string>
+            {
+                Line("File name:", run.Name(file.FileName)),
+                Line("File id:", file.FileId ?? ""),
+                Line("Output file path:", run.Name(output)),
+                Line("File size:", file.SizeInBytes.ToString(CultureInfo.InvariantCulture)),
+                Line("Content type:", file.ContentType ?? ""),
+                Line("Content sha1:", file.ContentSha1 ?? "none"),
+                Line(
+                    "Encryption:",
+                    file.ServerSideEncryption?.Mode is { } mode ? $"mode={mode}, algorithm={file.ServerSideEncryption.Algorithm}" : "none"
+                ),
+                Line("Retention:", ShowRetention(file.FileRetention)),
+                Line("Legal hold:", ShowLegalHold(file.LegalHold)),
+            };
+            lines.AddRange(
+                file.FileInfo.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                    .Select(entry => $"INFO {entry.Key}: {NameText.Escape(entry.Value)}")
+            );
+            if (download.Verification != ContentVerification.None)
+            {
+                lines.Add("Checksum matches");
+            }
+            lines.Add("Download finished");
+            return lines;
+        }
+    }
+
+    private static string Line(string label, string value) => $"{label, -20} {value}";
+
+    private static string ShowRetention(Restricted<FileRetention>? retention) =>
+        retention switch
+        {
+            { IsClientAuthorizedToRead: false } => "<unauthorized to read>",
+            { Value: { Mode: { } mode, RetainUntilTimestamp: { } until } } =>
+                $"mode={mode}, retainUntil={until.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}",
+            _ => "none",
+        };
+
+    private static string ShowLegalHold(Restricted<LegalHold?>? hold) =>
+        hold switch
+        {
+            { IsClientAuthorizedToRead: false } => "<unauthorized to read>",
+            { Value: { } value } => value.ToString(),
+            _ => "<unset>",
+        };
+}

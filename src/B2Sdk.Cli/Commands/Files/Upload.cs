@@ -1,0 +1,100 @@
+using System.CommandLine;
+using B2Sdk.Cli.Output;
+
+namespace B2Sdk.Cli.Commands.Files;
+
+/// <summary><c>b2 file upload</c></summary>
+internal static class Upload
+{
+    private const string StandardInput = "-";
+
+    internal sealed record Arguments(string BucketName, string LocalFile, string FileName, UploadOptions Options);
+
+    public static Command Create(CliContext context)
+    {
+        var bucketName = new Argument<string>("bucketName") { Description = "The bucket" };
+        var localFile = new Argument<string>("localFilePath") { Description = "The file to read, a pipe, or - for standard input" };
+        var fileName = new Argument<string>("b2FileName") { Description = "The name in the bucket" };
+        var flags = new UploadFlags();
+        var command = new Command("upload", "Upload a file and print its URLs and what B2 stored") { bucketName, localFile, fileName };
+        flags.AddTo(command);
+        Invocation.SetAction(
+            command,
+            context,
+            (run, line, cancellationToken) =>
+                RunAsync(
+                    run,
+                    new(
+                        B2Uri.ParseBucketName(line.GetRequiredValue(bucketName)),
+                        line.GetRequiredValue(localFile),
+                        line.GetRequiredValue(fileName),
+                        flags.Read(run, line)
+                    ),
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    public static async Task RunAsync(Invocation run, Arguments arguments, CancellationToken cancellationToken)
+    {
+        // A mistyped path is said before anything is asked of the service.
+        var isStandardInput = arguments.LocalFile == StandardInput;
+        var local = new FileInfo(arguments.LocalFile);
+        if (!isStandardInput && !local.Exists)
+        {
+            throw new CommandException(
+                Directory.Exists(arguments.LocalFile)
+                    ? $"'{arguments.LocalFile}' is a directory; name a file."
+                    : $"There is no file '{arguments.LocalFile}'."
+            );
+        }
+
+        await using var account = await OpenAccount.OpenAsync(run, cancellationToken);
+        var bucket = await account.Api.GetBucketByNameAsync(arguments.BucketName, cancellationToken);
+        var file = await TransferDisplay.RunAsync(
+            run,
+            arguments.FileName,
+            progress => SendAsync(arguments.Options with { Progress = progress })
+        );
+
+        if (!run.IsJson)
+        {
+            var byName = await bucket.GetDownloadUrlAsync(arguments.FileName, cancellationToken);
+            var byId = await account.Api.GetDownloadUrlByIdAsync(file.FileId!, cancellationToken);
+            run.Print($"URL by file name: {byName.AbsoluteUri}");
+            run.Print($"URL by fileId: {byId.AbsoluteUri}");
+        }
+        run.PrintJson(json => FileJson.Write(json, file));
+
+        async Task<FileVersion> SendAsync(UploadOptions options)
+        {
+            if (isStandardInput)
+            {
+                return await bucket.UploadStreamAsync(run.Context.Input, arguments.FileName, options, cancellationToken);
+            }
+            if (local.Length == 0 && await OpenPipeAsync(arguments.LocalFile, cancellationToken) is { } pipe)
+            {
+                await using (pipe)
+                {
+                    return await bucket.UploadStreamAsync(pipe, arguments.FileName, options, cancellationToken);
+                }
+            }
+            return await bucket.UploadLocalFileAsync(arguments.LocalFile, arguments.FileName, options, cancellationToken);
+        }
+    }
+
+    /// <summary>Opens a pipe or a device, which has no length of its own; null for an empty file.</summary>
+    private static async Task<Stream?> OpenPipeAsync(string path, CancellationToken cancellationToken)
+    {
+        // Opening a pipe waits for its writer, and there is no other way to wait for one.
+        var stream = await Task.Run(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1), cancellationToken)
+            .WaitAsync(cancellationToken);
+        if (!stream.CanSeek)
+        {
+            return stream;
+        }
+        await stream.DisposeAsync();
+        return null;
+    }
+}

@@ -1,0 +1,258 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using B2Sdk.Cli.Output;
+
+namespace B2Sdk.Cli.Commands;
+
+/// <summary><c>b2 ls</c></summary>
+internal static class Ls
+{
+    internal sealed record Arguments
+    {
+        public required B2Uri Uri { get; init; }
+        public bool IsLong { get; init; }
+        public bool ShowsReplication { get; init; }
+        public bool ShowsFolders { get; init; }
+        public bool AllVersions { get; init; }
+        public bool Recursive { get; init; }
+        public Glob? Pattern { get; init; }
+        public required NameFilter Filter { get; init; }
+    }
+
+    public static Command Create(CliContext context)
+    {
+        var uri = new Argument<string>("B2_URI")
+        {
+            Description = "b2://bucket/path, b2id://version, or nothing for the buckets",
+            DefaultValueFactory = static _ => "b2://",
+        };
+        var isLong = new Option<bool>("--long", "-l") { Description = "Print id, action, time and size too" };
+        var replication = new Option<bool>("--replication") { Description = "Print how far replication is (implies --long)" };
+        var folders = new Option<bool>("--folders") { Description = "With --json, show folders as such instead of their first file" };
+        var versions = new Option<bool>("--versions") { Description = "All versions and hide markers, not only the newest files" };
+        var recursive = new Option<bool>("--recursive", "-r") { Description = "All files below, not only the first level" };
+        var wildcard = new Option<bool>("--with-wildcard")
+        {
+            Description = "Take *, ?, [abc] and [!abc] in the path as a pattern; needs --recursive",
+        };
+        var include = Patterns("--include", "Show names that match");
+        var exclude = Patterns("--exclude", "Leave out names that match; of several patterns the last that matches decides");
+        var command = new Command("ls", "List buckets or files")
+        {
+            uri,
+            isLong,
+            replication,
+            folders,
+            versions,
+            recursive,
+            wildcard,
+            include,
+            exclude,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(wildcard) && !result.GetValue(recursive))
+            {
+                result.AddError("--with-wildcard needs --recursive.");
+            }
+            if (result.GetValue(isLong) && result.GetValue<bool>(GlobalOptions.Json))
+            {
+                result.AddError("Give --long or --json, not both.");
+            }
+        });
+        Invocation.SetAction(
+            command,
+            context,
+            (run, line, cancellationToken) =>
+            {
+                var target = B2Uri.Parse(line.GetRequiredValue(uri));
+                return RunAsync(
+                    run,
+                    new()
+                    {
+                        Uri = target,
+                        IsLong = line.GetValue(isLong) || line.GetValue(replication),
+                        ShowsReplication = line.GetValue(replication),
+                        ShowsFolders = line.GetValue(folders),
+                        AllVersions = line.GetValue(versions),
+                        Recursive = line.GetValue(recursive),
+                        Pattern = line.GetValue(wildcard) ? new(target.Path) : null,
+                        Filter = ReadFilter(line, include, exclude),
+                    },
+                    cancellationToken
+                );
+            }
+        );
+        return command;
+    }
+
+    public static async Task RunAsync(Invocation run, Arguments arguments, CancellationToken cancellationToken)
+    {
+        if (arguments.Uri.BucketName is "")
+        {
+            await Buckets.List.RunAsync(run, cancellationToken);
+            return;
+        }
+        await using var account = await OpenAccount.OpenAsync(run, cancellationToken);
+        var files = FindAsync(account.Api, run, arguments, cancellationToken);
+        if (!run.IsJson)
+        {
+            await foreach (var file in files)
+            {
+                run.Print(arguments.IsLong ? LongLine(run, arguments, file) : run.Name(file.FileName));
+            }
+            return;
+        }
+
+        // One document, written as it comes.
+        var isFirst = true;
+        await foreach (var file in files)
+        {
+            var text = JsonText.Render(json => FileJson.Write(json, file));
+            await run.Context.Out.WriteAsync($"{(isFirst ? "[\n" : ",")}    {text.Replace("\n", "\n    ", StringComparison.Ordinal)}\n");
+            isFirst = false;
+        }
+        await run.Context.Out.WriteAsync(isFirst ? "[]\n" : "]\n");
+    }
+
+    private static async IAsyncEnumerable<FileVersion> FindAsync(
+        B2Api api,
+        Invocation run,
+        Arguments arguments,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        if (arguments.Uri.FileId is { } fileId)
+        {
+            yield return await api.GetFileInfoAsync(fileId, cancellationToken);
+            yield break;
+        }
+        var bucket = await api.GetBucketByNameAsync(arguments.Uri.BucketName!, cancellationToken);
+        var path = arguments.Uri.Path;
+        if (arguments.Pattern is null && path.Length > 0 && !path.EndsWith('/'))
+        {
+            var isFile = false;
+            await foreach (var version in ExactlyAsync(bucket, path, arguments.AllVersions, cancellationToken))
+            {
+                isFile = true;
+                if (arguments.Filter.Accepts(version.FileName))
+                {
+                    yield return version;
+                }
+            }
+            if (isFile)
+            {
+                yield break;
+            }
+            path += "/";
+        }
+
+        var options = new ListOptions
+        {
+            Prefix = arguments.Pattern?.Prefix ?? path,
+            Recursive = arguments.Recursive,
+            LatestOnly = !arguments.AllVersions,
+        };
+        await foreach (var file in bucket.ListAsync(options, cancellationToken))
+        {
+            if (arguments.Pattern?.IsMatch(file.FileName) == false)
+            {
+                continue;
+            }
+            var isFolder = file.Action == FileAction.Folder;
+            // The Python tool's JSON has no folders: the first file inside stands for each.
+            var shown =
+                isFolder && run.IsJson && !arguments.ShowsFolders
+                    ? await FirstWithinAsync(bucket, file.FileName, options, cancellationToken) ?? file
+                    : file;
+            if (isFolder || arguments.Filter.Accepts(shown.FileName))
+            {
+                yield return shown;
+            }
+        }
+    }
+
+    /// <summary>The versions of one name, which come first among all that begin with it.</summary>
+    private static async IAsyncEnumerable<FileVersion> ExactlyAsync(
+        Bucket bucket,
+        string name,
+        bool allVersions,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var options = new ListOptions
+        {
+            Prefix = name,
+            Recursive = true,
+            LatestOnly = !allVersions,
+            PageSize = allVersions ? 1000 : 1,
+        };
+        await foreach (var version in bucket.ListAsync(options, cancellationToken))
+        {
+            if (version.FileName != name)
+            {
+                yield break;
+            }
+            yield return version;
+            if (!allVersions)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static async Task<FileVersion?> FirstWithinAsync(
+        Bucket bucket,
+        string folder,
+        ListOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var first = options with { Prefix = folder, Recursive = true, PageSize = 1 };
+        await foreach (var file in bucket.ListAsync(first, cancellationToken))
+        {
+            return file;
+        }
+        return null;
+    }
+
+    private static string LongLine(Invocation run, Arguments arguments, FileVersion file)
+    {
+        var name = run.Name(file.FileName);
+        var status = arguments.ShowsReplication ? $"  {file.ReplicationStatus ?? "-"}" : "";
+        if (file.Action == FileAction.Folder)
+        {
+            return $"{"-", 83}  {"-", 6}  {"-", 10}  {"-", 8}  {0, 9}{status}  {name}";
+        }
+        var time = file.UploadTimestamp.UtcDateTime;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{file.FileId, 83}  {file.Action, 6}  {time:yyyy-MM-dd}  {time:HH:mm:ss}  {file.SizeInBytes, 9}{status}  {name}"
+        );
+    }
+
+    private static Option<string[]> Patterns(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "PATTERN",
+            DefaultValueFactory = static _ => [],
+        };
+
+    /// <summary>The patterns in the order in which they were given, which the parser's lists of values do not keep.</summary>
+    private static NameFilter ReadFilter(ParseResult line, Option include, Option exclude)
+    {
+        var rules = new List<(Glob, bool)>();
+        for (var index = 0; index + 1 < line.Tokens.Count; index++)
+        {
+            var token = line.Tokens[index];
+            if (token.Type == TokenType.Option && (token.Value == include.Name || token.Value == exclude.Name))
+            {
+                rules.Add((new(line.Tokens[index + 1].Value), token.Value == include.Name));
+            }
+        }
+        return new(rules);
+    }
+}

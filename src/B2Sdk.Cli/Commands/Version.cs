@@ -1,0 +1,38 @@
+using System.CommandLine;
+
+namespace B2Sdk.Cli.Commands;
+
+/// <summary><c>b2 version</c></summary>
+internal static class Version
+{
+    public static Command Create(CliContext context)
+    {
+        var isShort = new Option<bool>("--short") { Description = "Print the number alone" };
+        var command = new Command("version", "Print the version of this tool") { isShort };
+        Invocation.SetAction(
+            command,
+            context,
+            (run, line, _) =>
+            {
+                Print(run, line.GetValue(isShort));
+                return Task.CompletedTask;
+            }
+        );
+        return command;
+    }
+
+    public static void Print(Invocation run, bool isShort)
+    {
+        if (run.IsJson)
+        {
+            run.PrintJson(json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("version", CommandLine.Version);
+                json.WriteEndObject();
+            });
+            return;
+        }
+        run.Print(isShort ? CommandLine.Version : $"b2 command line tool, version {CommandLine.Version}");
+    }
+}

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using B2Sdk.Cli.Output;
+
+namespace B2Sdk.Cli;
+
+/// <summary>One run of a command: its surroundings and the options that all commands share.</summary>
+internal sealed class Invocation
+{
+    private readonly bool _escapesNames;
+    private Action<string> _say;
+
+    public Invocation(CliContext context, ParseResult line)
+    {
+        Context = context;
+        IsQuiet = line.GetValue<bool>(GlobalOptions.Quiet);
+        IsJson = line.GetValue<bool>(GlobalOptions.Json);
+        IsVerbose = line.GetValue<bool>(GlobalOptions.Verbose);
+        Profile = line.GetValue<string?>(GlobalOptions.Profile);
+        Environment = line.GetValue<string?>(GlobalOptions.Environment);
+        Progress =
+            IsQuiet || line.GetValue<bool>(GlobalOptions.NoProgress)
+                ? ProgressMode.None
+                : line.GetValue<ProgressMode>(GlobalOptions.Progress);
+        _escapesNames =
+            line.GetValue<bool>(GlobalOptions.Escape)
+            || (
+                !line.GetValue<bool>(GlobalOptions.NoEscape)
+                && context.Variable("B2_ESCAPE_CONTROL_CHARACTERS")?.ToUpperInvariant() switch
+                {
+                    "1" or "TRUE" or "YES" or "ON" => true,
+                    "0" or "FALSE" or "NO" or "OFF" => false,
+                    _ => context.Terminal.IsOutput,
+                }
+            );
+        _say = text => context.Error.WriteLine(text);
+    }
+
+    public CliContext Context { get; }
+
+    public bool IsQuiet { get; }
+
+    public bool IsJson { get; }
+
+    public bool IsVerbose { get; }
+
+    public string? Profile { get; }
+
+    /// <summary>The service that was asked for on the line; null when none was.</summary>
+    public string? Environment { get; }
+
+    public ProgressMode Progress { get; }
+
+    /// <summary>Runs a verb with its own surroundings.</summary>
+    public static void SetAction(Command command, CliContext context, Func<Invocation, ParseResult, CancellationToken, Task> run) =>
+        command.SetAction(
+            async (line, cancellationToken) =>
+            {
+                await run(new(context, line), line, cancellationToken);
+                return ExitCodes.Success;
+            }
+        );
+
+    /// <summary>A name as it is printed: raw for programs, quoted and harmless on a terminal.</summary>
+    public string Name(string name) => _escapesNames ? NameText.Quote(name) : name;
+
+    /// <summary>Prints a line of a result.</summary>
+    public void Print(string line)
+    {
+        if (!IsQuiet)
+        {
+            Context.Out.WriteLine(line);
+            ShowAtOnce();
+        }
+    }
+
+    /// <summary>Prints a result as JSON, which is never held back.</summary>
+    public void PrintJson(Action<Utf8JsonWriter> write, bool isOnOneLine = false)
+    {
+        Context.Out.WriteLine(JsonText.Render(write, isOnOneLine));
+        ShowAtOnce();
+    }
+
+    /// <summary>Says something about the work on standard error.</summary>
+    public void Say(string text)
+    {
+        if (!IsQuiet)
+        {
+            _say(NameText.Escape(text));
+        }
+    }
+
+    /// <summary>Warns on standard error, even when quiet.</summary>
+    public void Warn(string text) => _say(NameText.Escape($"WARNING: {text}"));
+
+    public void SayRetry(RetryNotice notice)
+    {
+        // What is tried again at once is nobody's concern.
+        if (notice.Delay >= TimeSpan.FromSeconds(1) || IsVerbose)
+        {
+            Say(string.Create(CultureInfo.InvariantCulture, $"{notice.Cause.Message} Trying again in {notice.Delay.TotalSeconds:0.#} s."));
+        }
+    }
+
+    /// <summary>Lets somebody else show what is said for as long as the result lives: whoever draws a bar must draw around it.</summary>
+    public IDisposable SayThrough(Action<string> say)
+    {
+        var before = _say;
+        _say = say;
+        return new Restoring(() => _say = before);
+    }
+
+    // A person reads along; a program waits for the end of a page.
+    private void ShowAtOnce()
+    {
+        if (Context.Terminal.IsOutput)
+        {
+            Context.Out.Flush();
+        }
+    }
+
+    private sealed class Restoring(Action restore) : IDisposable
+    {
+        public void Dispose() => restore();
+    }
+}
