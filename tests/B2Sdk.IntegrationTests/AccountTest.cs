@@ -92,8 +92,7 @@ public abstract class AccountTest(EmulatorFixture fixture) : IAsyncLifetime
         return files;
     }
 
-    protected async Task<List<string>> ListNamesAsync(ListOptions options) =>
-        [.. (await ListAsync(options)).Select(file => file.FileName)];
+    protected async Task<List<string>> ListNamesAsync(ListOptions options) => [.. (await ListAsync(options)).Select(file => file.FileName)];
 
     protected static byte[] NewContent(int length)
     {

@@ -67,7 +67,10 @@ public sealed class FileNameTests(EmulatorFixture emulator) : AccountTest(emulat
     [Fact]
     public async Task Any_name_comes_back_as_it_was()
     {
-        var anyName = Gen.Select(Gen.Int[0x20, 0x10FFFF].Where(rune => Rune.IsValid(rune) && rune != 0x7F), rune => new Rune(rune).ToString())
+        var anyName = Gen.Select(
+                Gen.Int[0x20, 0x10FFFF].Where(rune => Rune.IsValid(rune) && rune != 0x7F),
+                rune => new Rune(rune).ToString()
+            )
             .List[1, 40]
             .Select(runes => string.Concat(runes));
 

@@ -172,10 +172,12 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
     {
         var missing = NewPath("missing");
 
-        (await Should.ThrowAsync<FileNotFoundException>(() => Bucket.UploadLocalFileAsync(missing, "a", cancellationToken: Stop)))
-            .Message.ShouldContain(missing);
-        (await Should.ThrowAsync<IOException>(() => Bucket.UploadLocalFileAsync(Path.GetTempPath(), "a", cancellationToken: Stop)))
-            .Message.ShouldContain("directory");
+        (
+            await Should.ThrowAsync<FileNotFoundException>(() => Bucket.UploadLocalFileAsync(missing, "a", cancellationToken: Stop))
+        ).Message.ShouldContain(missing);
+        (
+            await Should.ThrowAsync<IOException>(() => Bucket.UploadLocalFileAsync(Path.GetTempPath(), "a", cancellationToken: Stop))
+        ).Message.ShouldContain("directory");
         var closed = new MemoryStream();
         await closed.DisposeAsync();
         await Should.ThrowAsync<ArgumentException>(() => Bucket.UploadStreamAsync(closed, "a", cancellationToken: Stop));
