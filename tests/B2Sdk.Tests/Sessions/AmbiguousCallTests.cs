@@ -203,7 +203,7 @@ public sealed class AmbiguousCallTests
         await rig.Bucket.UploadBytesAsync(Rig.Bytes(25_000), "large", cancellationToken: Rig.Stop);
 
         rig.Far.Count("b2_start_large_file").ShouldBe(3);
-        rig.Far.Uploads.Single().Bytes.ShouldBe(Rig.Bytes(25_000));
+        rig.Far.Uploads.Single().Bytes.ShouldBeBytes(Rig.Bytes(25_000));
     }
 
     [Theory, Trait("Fact", "C26")]

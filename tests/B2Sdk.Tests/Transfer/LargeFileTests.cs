@@ -13,7 +13,7 @@ public sealed class LargeFileTests
 
         rig.Far.Count("b2_start_large_file").ShouldBe(isLarge ? 1 : 0);
         rig.Far.Count("b2_upload_file").ShouldBe(isLarge ? 0 : 1);
-        rig.Far.Uploads.Single().Bytes.ShouldBe(Rig.Bytes(size));
+        rig.Far.Uploads.Single().Bytes.ShouldBeBytes(Rig.Bytes(size));
     }
 
     [Fact, Trait("Fact", "C53")]
@@ -104,7 +104,7 @@ public sealed class LargeFileTests
         rig.Far.Of("b2_upload_part")
             .GroupBy(sent => sent.Headers["X-Bz-Part-Number"])
             .ShouldAllBe(group => group.Count() == (group.Key == "3" ? 4 : 1));
-        rig.Far.Uploads.Single().Bytes.ShouldBe(Rig.Bytes(40_000));
+        rig.Far.Uploads.Single().Bytes.ShouldBeBytes(Rig.Bytes(40_000));
         rig.Far.Violations.ShouldBeEmpty();
     }
 
@@ -210,7 +210,7 @@ public sealed class LargeFileTests
         await rig.Bucket.UploadBytesAsync(Rig.Bytes(80_000), "a", new() { PartSize = 4_000, Concurrency = 8 }, Rig.Stop);
 
         rig.Far.Count("b2_authorize_account").ShouldBe(1);
-        rig.Far.Uploads.Single().Bytes.ShouldBe(Rig.Bytes(80_000));
+        rig.Far.Uploads.Single().Bytes.ShouldBeBytes(Rig.Bytes(80_000));
     }
 
     [Fact]

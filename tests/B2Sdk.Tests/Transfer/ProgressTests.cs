@@ -73,7 +73,7 @@ public sealed class ProgressTests
         using var sink = new MemoryStream();
         await rig.Bucket.DownloadToStreamAsync("a", sink, new() { Progress = deaf }, Rig.Stop);
 
-        sink.ToArray().ShouldBe(Rig.Bytes(25_000));
+        sink.ToArray().ShouldBeBytes(Rig.Bytes(25_000));
     }
 
     private sealed class Ear : IProgress<TransferProgress>

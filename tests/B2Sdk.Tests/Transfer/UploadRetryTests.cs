@@ -60,7 +60,7 @@ public sealed class UploadRetryTests
 
         rig.Far.Count("b2_upload_file").ShouldBe(3);
         rig.Far.Count("b2_get_upload_url").ShouldBe(3);
-        rig.Far.Uploads.Single().Bytes.ShouldBe(Rig.Bytes(100_000));
+        rig.Far.Uploads.Single().Bytes.ShouldBeBytes(Rig.Bytes(100_000));
         rig.Far.Violations.ShouldBeEmpty();
     }
 

@@ -14,7 +14,7 @@ public sealed class UploadSourceTests
 
         var file = await rig.Bucket.UploadStreamAsync(stream, "a", cancellationToken: Rig.Stop);
 
-        rig.Far.Uploads.Single().Bytes.ShouldBe(Rig.Bytes(size));
+        rig.Far.Uploads.Single().Bytes.ShouldBeBytes(Rig.Bytes(size));
         file.SizeInBytes.ShouldBe(size);
         stream.IsClosed.ShouldBeFalse();
         rig.Far.Count("b2_start_large_file").ShouldBe(size > 1_000 ? 1 : 0);
@@ -29,7 +29,7 @@ public sealed class UploadSourceTests
 
         await rig.Bucket.UploadStreamAsync(stream, "a", cancellationToken: Rig.Stop);
 
-        rig.Far.Uploads.Single().Bytes.ShouldBe(Rig.Bytes(size));
+        rig.Far.Uploads.Single().Bytes.ShouldBeBytes(Rig.Bytes(size));
         stream.Position.ShouldBe(3 + size);
         stream.CanRead.ShouldBeTrue();
     }
@@ -54,7 +54,7 @@ public sealed class UploadSourceTests
 
         await rig.Bucket.UploadLocalFileAsync(path, "a", cancellationToken: Rig.Stop);
 
-        rig.Far.Uploads.Single().Bytes.ShouldBe(Rig.Bytes(size));
+        rig.Far.Uploads.Single().Bytes.ShouldBeBytes(Rig.Bytes(size));
         rig.Far.Uploads.Single().Info["src_last_modified_millis"].ShouldBe($"{new DateTimeOffset(changed).ToUnixTimeMilliseconds()}");
     }
 
@@ -80,7 +80,7 @@ public sealed class UploadSourceTests
 
         await rig.Bucket.UploadStreamAsync(stream, "a", cancellationToken: Rig.Stop);
 
-        rig.Far.Uploads.Single().Bytes.ShouldBe(Rig.Bytes(size));
+        rig.Far.Uploads.Single().Bytes.ShouldBeBytes(Rig.Bytes(size));
         stream.Position.ShouldBe(3 + size);
     }
 
@@ -100,7 +100,7 @@ public sealed class UploadSourceTests
 
         await rig.Bucket.UploadStreamAsync(new OneShotStream(Rig.Bytes(size), 333), "a", cancellationToken: Rig.Stop);
 
-        rig.Far.Uploads.Single().Bytes.ShouldBe(Rig.Bytes(size));
+        rig.Far.Uploads.Single().Bytes.ShouldBeBytes(Rig.Bytes(size));
         rig.Far.Violations.ShouldBeEmpty();
     }
 
