@@ -40,7 +40,7 @@ public sealed partial class B2Api
                 )
                 .ConfigureAwait(false);
         }
-        catch (B2Exception e) when (e.Code == B2ErrorCode.DuplicateBucketName && e.Attempts > 1)
+        catch (B2Exception e) when (e.Code == B2ErrorCode.DuplicateBucketName && e.FollowsLostAnswer)
         {
             // The answer to an earlier attempt may have been lost: then the bucket is ours.
             var own = await FindBucketsAsync(new() { AccountId = accountId, BucketName = bucketName }, cancellationToken)
@@ -138,7 +138,7 @@ public sealed partial class B2Api
                 .CallAsync(BucketEndpoints.Delete, new() { AccountId = accountId, BucketId = bucket.Id }, cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (B2NotFoundException e) when (e.Attempts > 1)
+        catch (B2NotFoundException e) when (e.FollowsLostAnswer)
         {
             // An earlier attempt deleted it, and its answer was lost.
         }

@@ -31,7 +31,7 @@ public sealed partial class B2Api
                 .CallAsync(FileEndpoints.DeleteVersion, new() { FileName = fileName, FileId = fileId }, cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (B2NotFoundException e) when (e.Attempts > 1)
+        catch (B2NotFoundException e) when (e.FollowsLostAnswer)
         {
             // An earlier attempt deleted it, and its answer was lost.
         }

@@ -38,6 +38,9 @@ public class B2Exception : Exception
     /// <summary>How often the request was sent before this was thrown; 0 when it was refused before it was sent.</summary>
     public int Attempts { get; internal set; }
 
+    /// <summary>True when an earlier attempt at the same call may have been acted on though its answer was lost.</summary>
+    internal bool FollowsLostAnswer { get; set; }
+
     /// <summary>True when the same call may succeed later: a busy or broken service, or a lost connection.</summary>
     public bool IsTransient { get; init; }
 

@@ -38,7 +38,7 @@ public sealed partial class Bucket
                 .Session.CallAsync(FileEndpoints.Hide, new() { BucketId = Id, FileName = fileName }, cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (B2Exception e) when (e.Code == B2ErrorCode.AlreadyHidden && e.Attempts > 1)
+        catch (B2Exception e) when (e.Code == B2ErrorCode.AlreadyHidden && e.FollowsLostAnswer)
         {
             // An earlier attempt hid it, and its answer was lost: the marker is the newest version.
             var page = await _api

@@ -5,6 +5,12 @@ namespace B2Sdk;
 /// <param name="End">The last byte; null for the end of the file. Beyond the end of the file it means the end.</param>
 public readonly record struct ByteRange(long Start, long? End = null)
 {
+    /// <summary>The place after the last byte in a file of that size.</summary>
+    internal long EndIn(long size) => End is { } last && last < size ? last + 1 : size;
+
+    /// <summary>True when this is all of a file of that size.</summary>
+    internal bool IsAllOf(long size) => Start == 0 && EndIn(size) == size;
+
     internal void Validate(string parameterName)
     {
         if (Start < 0 || End < Start)

@@ -21,6 +21,7 @@ public abstract class AccountInfo
     public abstract ValueTask SaveAsync(AccountAuthorization authorization, CancellationToken cancellationToken = default);
 
     /// <summary>Forgets everything: the authorization and the map of buckets.</summary>
+    /// <remarks>A <see cref="B2Api"/> that was authorized before goes on with the token that it holds; dispose it to be done with the account.</remarks>
     /// <param name="cancellationToken">Ends the wait.</param>
     public abstract ValueTask ClearAsync(CancellationToken cancellationToken = default);
 

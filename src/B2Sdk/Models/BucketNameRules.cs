@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace B2Sdk;
 
 /// <summary>What a bucket may be called.</summary>
@@ -5,6 +7,10 @@ internal static class BucketNameRules
 {
     private const int MinLength = 6;
     private const int MaxLength = 63;
+
+    private static readonly SearchValues<char> Characters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"
+    );
 
     public static void Validate(string bucketName, string parameterName)
     {
@@ -16,10 +22,10 @@ internal static class BucketNameRules
                 parameterName
             );
         }
-        if (bucketName.FirstOrDefault(character => !char.IsAsciiLetterOrDigit(character) && character != '-') is var wrong and not '\0')
+        if (bucketName.AsSpan().IndexOfAnyExcept(Characters) is var wrong and >= 0)
         {
             throw new ArgumentException(
-                $"The bucket name '{bucketName}' holds '{wrong}'; B2 allows the letters a to z, digits and hyphens.",
+                $"The bucket name '{bucketName}' holds '{bucketName[wrong]}'; B2 allows the letters a to z, digits and hyphens.",
                 parameterName
             );
         }

@@ -10,7 +10,6 @@ internal static class FileNameRules
     public const int MaxBytes = 1024;
 
     private const int MaxInfoKeyBytes = 50;
-    private const int MaxHeaderBytes = 7000;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly SearchValues<char> InfoKeyCharacters = SearchValues.Create(
@@ -42,15 +41,9 @@ internal static class FileNameRules
         }
     }
 
-    /// <summary>Refuses file info that cannot travel as headers, or that B2 would refuse for its size.</summary>
-    public static void ValidateInfo(
-        string fileName,
-        IReadOnlyDictionary<string, string> fileInfo,
-        Func<string, string> encode,
-        string parameterName
-    )
+    /// <summary>Refuses file info that cannot travel as headers.</summary>
+    public static void ValidateInfo(IReadOnlyDictionary<string, string> fileInfo, string parameterName)
     {
-        var total = "X-Bz-File-Name: ".Length + encode(fileName).Length + 2;
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in fileInfo)
         {
@@ -66,14 +59,6 @@ internal static class FileNameRules
                 throw new ArgumentException($"The file info has the key '{key}' twice; B2 does not tell cases apart.", parameterName);
             }
             CountBytes(value, $"file info value of '{key}'", parameterName);
-            total += "X-Bz-Info-: ".Length + key.Length + encode(value).Length + 2;
-        }
-        if (total > MaxHeaderBytes)
-        {
-            throw new ArgumentException(
-                $"The file name and info have {total} bytes as headers; B2 allows {MaxHeaderBytes}. Shorten the info.",
-                parameterName
-            );
         }
     }
 

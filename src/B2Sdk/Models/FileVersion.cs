@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace B2Sdk;
@@ -30,7 +31,12 @@ public sealed record FileVersion
     public string? ContentMd5 { get; init; }
 
     /// <summary>What the uploader wrote about the file, by lower-case key.</summary>
-    public IReadOnlyDictionary<string, string> FileInfo { get; init; } = new Dictionary<string, string>();
+    [AllowNull]
+    public IReadOnlyDictionary<string, string> FileInfo
+    {
+        get;
+        init => field = value ?? new Dictionary<string, string>();
+    } = new Dictionary<string, string>();
 
     /// <summary>When the upload was made; a large file counts from its start. In listings B2 gives whole seconds.</summary>
     public DateTimeOffset UploadTimestamp { get; init; }

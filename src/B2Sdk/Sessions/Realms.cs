@@ -14,12 +14,13 @@ internal static class Realms
         ["emulator"] = "http://127.0.0.1:8182",
     };
 
+    private static readonly string[] BackblazeDomains = ["backblazeb2.com", "backblaze.com", "backblaze.net"];
+
     /// <summary>Turns an alias or a URL into the URL, or says why it is neither.</summary>
     public static Uri Resolve(string realm, bool allowInsecure)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(realm);
-        var isAlias = Aliases.TryGetValue(realm, out var aliased);
-        if (!Uri.TryCreate(aliased ?? realm, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(Aliases.GetValueOrDefault(realm, realm), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
         {
             throw new ArgumentException(
                 $"The realm '{realm}' is unknown: it is one of {string.Join(", ", Aliases.Keys)}, or a URL such as https://api.backblazeb2.com.",
@@ -30,7 +31,7 @@ internal static class Realms
         {
             throw new ArgumentException($"The realm '{realm}' must be a plain URL, without user, query or fragment.", nameof(realm));
         }
-        if (url.Scheme == "http" && !url.IsLoopback && !isAlias && !allowInsecure)
+        if (url.Scheme == "http" && !IsLoopback(url) && !allowInsecure)
         {
             throw new ArgumentException(
                 $"The realm '{realm}' would send the key over plain http to another machine. Use https, or set {nameof(B2ApiOptions)}.{nameof(B2ApiOptions.AllowInsecureRealm)}.",
@@ -41,18 +42,21 @@ internal static class Realms
     }
 
     /// <summary>
-    /// Refuses an address from an answer to which this realm cannot honestly send us: less safe than the realm itself, or inside a private network that the realm is not in.
+    /// Refuses an address from an answer to which this realm cannot honestly send us: less safe than the realm itself, inside a private network that the realm is not in, or, for
+    /// a realm of Backblaze's, another company's.
     /// </summary>
     public static void CheckGivenUrl(Uri realm, Uri given, string field, string operation)
     {
-        var isPlainWhereItMayNot = given.Scheme != "https" && !(given.Scheme == "http" && realm.Scheme == "http");
-        var isPrivateWhereItMayNot = IsPrivate(given) && !IsPrivate(realm);
-        if (!given.IsAbsoluteUri || isPlainWhereItMayNot || isPrivateWhereItMayNot)
+        var reason =
+            !given.IsAbsoluteUri ? "it is no whole URL"
+            : given.Scheme != "https" && (given.Scheme != "http" || realm.Scheme != "http") ? "it is not https, though the realm is"
+            : IsPrivate(given) && !IsPrivate(realm) ? "it lies in a private network, and the realm does not"
+            : IsBackblaze(realm) && !IsBackblaze(given) ? "it is not Backblaze's, though the realm is"
+            : null;
+        if (reason is not null)
         {
             throw new B2Exception(
-                $"{operation}: the service answered with the {field} '{given}', to which nothing is sent: "
-                    + (isPrivateWhereItMayNot ? "it lies in a private network, and" : "it is not https, though")
-                    + $" the realm {realm.GetLeftPart(UriPartial.Authority)} {(isPrivateWhereItMayNot ? "does not." : "is.")}"
+                $"{operation}: the service answered with the {field} '{given}', to which nothing is sent: {reason} ({realm.Authority})."
             )
             {
                 Operation = operation,
@@ -60,9 +64,18 @@ internal static class Realms
         }
     }
 
+    private static bool IsBackblaze(Uri url) =>
+        BackblazeDomains.Any(domain =>
+            url.Host.Equals(domain, StringComparison.OrdinalIgnoreCase)
+            || url.Host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase)
+        );
+
+    private static bool IsLoopback(Uri url) =>
+        url.IsLoopback || url.Host.TrimEnd('.').Equals("localhost", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsPrivate(Uri url)
     {
-        if (url.IsLoopback)
+        if (IsLoopback(url))
         {
             return true;
         }

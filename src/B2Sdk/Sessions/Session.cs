@@ -22,7 +22,9 @@ internal sealed class Session : IDisposable
     private readonly RetryAllowance _allowance = new();
     private readonly SemaphoreSlim _authorizing = new(1, 1);
     private readonly ILogger _log;
+    private readonly Lock _reauthorizationLock = new();
     private volatile AccountAuthorization? _current;
+    private (Secret Refused, Task Flight)? _reauthorization;
 
     public Session(AccountInfo accountInfo, B2ApiOptions options)
     {
@@ -73,58 +75,91 @@ internal sealed class Session : IDisposable
             cancellationToken
         );
 
+    /// <summary>Says an operation once, without trying again: for use inside an attempt of another operation.</summary>
+    public Task<TResponse> CallOnceAsync<TRequest, TResponse>(
+        Endpoint<TRequest, TResponse> endpoint,
+        TRequest request,
+        AccountAuthorization authorization,
+        CancellationToken cancellationToken
+    ) => _wire.CallAsync(endpoint, authorization.ApiUrl, authorization.AuthorizationToken, request, cancellationToken);
+
     /// <summary>Uploads a small file.</summary>
     /// <param name="bucketId">The bucket.</param>
     /// <param name="headers">What the file is.</param>
     /// <param name="makeBody">Makes the bytes anew for each attempt.</param>
-    /// <param name="findStored">Asks whether the bytes of an attempt whose answer was lost were stored after all; given that attempt's bytes and its start by B2's clock.</param>
+    /// <param name="findStored">
+    /// Asks once whether the bytes of an attempt whose answer was lost were stored after all; given that attempt's bytes, its start by B2's clock, and the authorization to ask with.
+    /// </param>
     /// <param name="cancellationToken">Ends the upload.</param>
-    public Task<FileVersion> UploadFileAsync<TBody>(
+    public async Task<FileVersion> UploadFileAsync<TBody>(
         string bucketId,
         UploadHeaders headers,
         Func<TBody> makeBody,
-        Func<TBody, DateTimeOffset, Task<FileVersion?>> findStored,
+        Func<TBody, DateTimeOffset, AccountAuthorization, Task<FileVersion?>> findStored,
         CancellationToken cancellationToken
     )
         where TBody : UploadBody
     {
         TBody? unanswered = null;
         var startedAt = ServerTime;
-        return RunAsync(
-            async (authorization, number) =>
+        try
+        {
+            return await RunAsync(UploadOrFindAsync, new() { Requires = Capability.WriteFiles }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (B2Exception) when (unanswered is not null)
+        {
+            // The last answer was lost, too: what it would have said can still be seen.
+            if (await FindAfterAllAsync().ConfigureAwait(false) is { } stored)
             {
-                if (unanswered is not null && await findStored(unanswered, startedAt).ConfigureAwait(false) is { } stored)
-                {
-                    return stored;
-                }
-                unanswered = null;
-                var body = makeBody();
-                startedAt = ServerTime;
-                try
-                {
-                    return await LeaseAsync(
-                            bucketId,
-                            number,
-                            () =>
-                                GetUploadUrlAsync(
-                                    BucketEndpoints.GetUploadUrl,
-                                    new() { BucketId = bucketId },
-                                    authorization!,
-                                    cancellationToken
-                                ),
-                            target => _wire.UploadFileAsync(target, headers, body, cancellationToken)
-                        )
-                        .ConfigureAwait(false);
-                }
-                catch (B2Exception e) when (e.IsTransient && body.WasSent && e.Status is null or HttpStatusCode.OK)
-                {
-                    unanswered = body;
-                    throw;
-                }
-            },
-            new() { Requires = Capability.WriteFiles },
-            cancellationToken
-        );
+                return stored;
+            }
+            throw;
+        }
+
+        async Task<FileVersion> UploadOrFindAsync(AccountAuthorization? authorization, int number)
+        {
+            if (unanswered is not null && await findStored(unanswered, startedAt, authorization!).ConfigureAwait(false) is { } stored)
+            {
+                return stored;
+            }
+            unanswered = null;
+            var body = makeBody();
+            startedAt = ServerTime;
+            try
+            {
+                return await LeaseAsync(
+                        bucketId,
+                        number,
+                        () =>
+                            GetUploadUrlAsync(
+                                BucketEndpoints.GetUploadUrl,
+                                new() { BucketId = bucketId },
+                                authorization!,
+                                cancellationToken
+                            ),
+                        target => _wire.UploadFileAsync(target, headers, body, cancellationToken)
+                    )
+                    .ConfigureAwait(false);
+            }
+            catch (B2Exception e) when (e.IsTransient && body.WasSent && e.Status is null or HttpStatusCode.OK)
+            {
+                unanswered = body;
+                throw;
+            }
+        }
+
+        async Task<FileVersion?> FindAfterAllAsync()
+        {
+            try
+            {
+                var authorization = await GetAuthorizationAsync(cancellationToken).ConfigureAwait(false);
+                return await findStored(unanswered, startedAt, authorization).ConfigureAwait(false);
+            }
+            catch (B2Exception)
+            {
+                return null;
+            }
+        }
     }
 
     public Task<PartRecord> UploadPartAsync(
@@ -214,6 +249,7 @@ internal sealed class Session : IDisposable
     )
     {
         var budget = operation.Budget ?? NewBudget();
+        var answerWasLost = false;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -229,6 +265,8 @@ internal sealed class Session : IDisposable
             catch (B2Exception failure)
             {
                 failure.Attempts = budget.Attempts;
+                failure.FollowsLostAnswer = answerWasLost;
+                answerWasLost |= MayHaveBeenActedOn(failure);
                 if (!await PrepareAnotherAsync(failure, authorization, operation, budget, cancellationToken).ConfigureAwait(false))
                 {
                     if (failure.Code == B2ErrorCode.Unauthorized && authorization is not null)
@@ -270,8 +308,13 @@ internal sealed class Session : IDisposable
                 await ReauthorizeAsync(authorization, cancellationToken).ConfigureAwait(false);
                 return true;
             }
-            catch (B2Exception e) when (e.IsTransient)
+            catch (B2Exception e)
             {
+                e.Attempts = 1;
+                if (!e.IsTransient)
+                {
+                    throw;
+                }
                 budget.WasJustReauthorized = false;
                 await WaitBeforeAgainAsync(budget, e, atOnce: false, cancellationToken).ConfigureAwait(false);
                 return true;
@@ -289,11 +332,9 @@ internal sealed class Session : IDisposable
             return false;
         }
 
-        var neverArrived = Failures.NeverArrived(failure);
-        var wasNotDone = neverArrived || failure.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
         if (
-            (!operation.IsRepeatable && !wasNotDone)
-            || (operation.IsFirstContact && neverArrived && budget.Attempts >= AttemptsAtFirstContact)
+            (!operation.IsRepeatable && MayHaveBeenActedOn(failure))
+            || (operation.IsFirstContact && Failures.NeverArrived(failure) && budget.Attempts >= AttemptsAtFirstContact)
         )
         {
             return false;
@@ -303,11 +344,20 @@ internal sealed class Session : IDisposable
         return true;
     }
 
-    // HEAD has no body, so a 401 without a code can only be taken for a token that has died.
+    /// <summary>True when the service may have done what it was asked although its answer says nothing of it.</summary>
+    private static bool MayHaveBeenActedOn(B2Exception failure) =>
+        failure.IsTransient
+        && !Failures.NeverArrived(failure)
+        && failure.Status is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable);
+
+    // HEAD has no body, and proxies have bodies of their own: a 401 without a code can only be taken for a token that has died.
     private static bool IsRefusedToken(B2Exception failure) =>
         failure.Status == HttpStatusCode.Unauthorized
         && (
-            failure.Code == B2ErrorCode.BadAuthToken || failure.Code == B2ErrorCode.ExpiredAuthToken || failure.Code.ToString().Length == 0
+            failure.Code == B2ErrorCode.BadAuthToken
+            || failure.Code == B2ErrorCode.ExpiredAuthToken
+            || failure.Code == B2ErrorCode.NonJsonResponse
+            || failure.Code.ToString().Length == 0
         );
 
     // Older servers say it with the catch-all code, so that only the text tells.
@@ -341,10 +391,33 @@ internal sealed class Session : IDisposable
         return new(answer.UploadUrl, answer.AuthorizationToken);
     }
 
-    /// <summary>Authorizes again, once for all callers who were refused with the same token.</summary>
-    private async Task ReauthorizeAsync(AccountAuthorization refused, CancellationToken cancellationToken)
+    /// <summary>Authorizes again, once for all callers who were refused with the same token. What comes of it, good or bad, comes to all of them.</summary>
+    private Task ReauthorizeAsync(AccountAuthorization refused, CancellationToken cancellationToken)
     {
-        await _authorizing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        Task flight;
+        lock (_reauthorizationLock)
+        {
+            if (
+                _reauthorization is { } running
+                && running.Refused == refused.AuthorizationToken
+                && !(running.Flight.IsFaulted || running.Flight.IsCanceled)
+            )
+            {
+                flight = running.Flight;
+            }
+            else
+            {
+                // It belongs to nobody in particular: a caller who leaves does not end it for the others.
+                flight = ReauthorizeAsync(refused);
+                _reauthorization = (refused.AuthorizationToken, flight);
+            }
+        }
+        return flight.WaitAsync(cancellationToken);
+    }
+
+    private async Task ReauthorizeAsync(AccountAuthorization refused)
+    {
+        await _authorizing.WaitAsync().ConfigureAwait(false);
         try
         {
             if (_current is { } current && current.AuthorizationToken != refused.AuthorizationToken)
@@ -352,13 +425,13 @@ internal sealed class Session : IDisposable
                 return;
             }
             // Another process may have authorized already.
-            var stored = await _accountInfo.LoadAsync(cancellationToken).ConfigureAwait(false);
+            var stored = await _accountInfo.LoadAsync().ConfigureAwait(false);
             if (stored is not null && stored.AuthorizationToken != refused.AuthorizationToken)
             {
                 _current = stored;
                 return;
             }
-            await AuthorizeOnceAsync(refused.Realm, refused.ApplicationKeyId, refused.ApplicationKey, cancellationToken)
+            await AuthorizeOnceAsync(refused.Realm, refused.ApplicationKeyId, refused.ApplicationKey, CancellationToken.None)
                 .ConfigureAwait(false);
         }
         finally

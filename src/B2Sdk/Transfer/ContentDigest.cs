@@ -13,7 +13,7 @@ internal readonly record struct ContentDigest(string? Sha1, ContentVerification 
                 sha1[Unverified.Length..],
                 ContentVerification.UnverifiedSha1
             ),
-            _ when file.FileInfo.TryGetValue("large_file_sha1", out var sha1) && IsSha1(sha1) => new(
+            _ when file.FileInfo.TryGetValue(FileInfoKeys.LargeFileSha1, out var sha1) && IsSha1(sha1) => new(
                 sha1,
                 ContentVerification.LargeFileSha1
             ),

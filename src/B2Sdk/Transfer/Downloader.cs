@@ -51,9 +51,8 @@ internal sealed class Downloader(Session session)
     )
     {
         Validate(options);
-        if (LocalFiles.IsSpecial(localFile))
+        if (await LocalFiles.OpenSpecialAsync(localFile, cancellationToken).ConfigureAwait(false) is { } special)
         {
-            var special = new FileStream(localFile, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
             await using (special.ConfigureAwait(false))
             {
                 return await ToStreamAsync(target, special, options, cancellationToken).ConfigureAwait(false);
@@ -87,7 +86,7 @@ internal sealed class Downloader(Session session)
     private async Task<ResumingBody> OpenFirstAsync(DownloadTarget target, DownloadOptions options, CancellationToken cancellationToken)
     {
         var start = options.Range?.Start ?? 0;
-        var last = Math.Min(options.Range?.End ?? long.MaxValue, start + SegmentSize - 1);
+        var last = Math.Min(options.Range?.End ?? long.MaxValue, Math.Min(start, long.MaxValue - SegmentSize) + SegmentSize - 1);
         try
         {
             return await ResumingBody.OpenAsync(session, target, new ByteRange(start, last), cancellationToken).ConfigureAwait(false);
@@ -107,7 +106,7 @@ internal sealed class Downloader(Session session)
     )
     {
         var start = first.Position;
-        var end = options.Range?.End is { } last ? Math.Min(last + 1, first.File.SizeInBytes) : first.File.SizeInBytes;
+        var end = options.Range?.EndIn(first.File.SizeInBytes) ?? first.File.SizeInBytes;
         var meter = new ProgressMeter(options.Progress, end - start);
         var digest = DigestOf(first.File, options);
         using var sha1 = digest.Sha1 is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
@@ -252,9 +251,7 @@ internal sealed class Downloader(Session session)
 
     private static ContentDigest DigestOf(FileVersion file, DownloadOptions options)
     {
-        var isWhole =
-            options.Range is null or { Start: 0, End: null }
-            || (options.Range is { Start: 0, End: { } last } && last + 1 >= file.SizeInBytes);
+        var isWhole = options.Range is not { } range || range.IsAllOf(file.SizeInBytes);
         return options.VerifyContent && isWhole ? ContentDigest.Of(file) : new(null, ContentVerification.None);
     }
 

@@ -7,27 +7,46 @@ namespace B2Sdk.Transfer;
 /// <summary>Where downloads land: beside the target under a name that nobody can guess, and at the target only when they are whole.</summary>
 internal static class LocalFiles
 {
-    /// <summary>True for devices and pipes: they are written to, and never replaced by a file.</summary>
-    public static bool IsSpecial(string path)
+    /// <summary>Opens a target that is a device or a pipe, which is written to and never replaced by a file; null for every other.</summary>
+    public static async Task<FileStream?> OpenSpecialAsync(string path, CancellationToken cancellationToken)
     {
         var full = Path.GetFullPath(path);
-        if (full.StartsWith("/dev/", StringComparison.Ordinal))
+        var isDevice =
+            full.StartsWith("/dev/", StringComparison.Ordinal)
+            && !full.StartsWith("/dev/shm/", StringComparison.Ordinal)
+            && File.Exists(full);
+        // Whatever has a length is a plain file, and need not be opened to know; neither is a link followed.
+        if (
+            !isDevice
+            && (
+                OperatingSystem.IsWindows()
+                || new FileInfo(full) is not { Exists: true, Length: 0 } existing
+                || existing.Attributes.HasFlag(FileAttributes.ReparsePoint)
+            )
+        )
         {
-            return true;
-        }
-        if (OperatingSystem.IsWindows() || !File.Exists(full) || File.GetAttributes(full).HasFlag(FileAttributes.ReparsePoint))
-        {
-            return false;
+            return null;
         }
         try
         {
-            using var existing = new FileStream(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-            return !existing.CanSeek;
+            // Opening a pipe waits for its reader, and there is no other way to wait for one.
+            var target = await Task.Run(
+                    () => new FileStream(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0),
+                    cancellationToken
+                )
+                .WaitAsync(cancellationToken)
+                .ConfigureAwait(false);
+            if (isDevice || !target.CanSeek)
+            {
+                return target;
+            }
+            await target.DisposeAsync().ConfigureAwait(false);
+            return null;
         }
-        catch (UnauthorizedAccessException)
+        catch (UnauthorizedAccessException) when (!isDevice)
         {
             // A read-only file is still a file; whether it may be replaced is the folder's to say.
-            return false;
+            return null;
         }
     }
 
@@ -49,7 +68,7 @@ internal static class LocalFiles
 
     /// <summary>When the source was changed, as its uploader noted it; else when it was uploaded.</summary>
     public static DateTimeOffset ModificationTime(FileVersion file) =>
-        file.FileInfo.TryGetValue("src_last_modified_millis", out var text)
+        file.FileInfo.TryGetValue(FileInfoKeys.SourceLastModified, out var text)
         && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var milliseconds)
         && milliseconds is >= -62_135_596_800_000 and <= 253_402_300_799_999
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)

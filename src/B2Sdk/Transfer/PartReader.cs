@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 
 namespace B2Sdk.Transfer;
 
@@ -7,11 +8,12 @@ namespace B2Sdk.Transfer;
 /// <remarks>
 /// One byte beyond a part is read ahead, so that the last part is known to be the last: a file that fits into one part is no large file, and no part is empty.
 /// </remarks>
-internal sealed class PartReader(Stream stream, long? length, long partSize) : IDisposable
+internal sealed class PartReader(Stream stream, long? length, long partSize, bool hashes) : IDisposable
 {
     private const int FirstBuffer = 128 * 1024;
     private readonly ConcurrentBag<byte[]> _free = [];
     private readonly byte[] _ahead = new byte[1];
+    private readonly IncrementalHash? _sha1 = hashes ? IncrementalHash.CreateHash(HashAlgorithmName.SHA1) : null;
     private bool _hasAhead;
     private long _taken;
 
@@ -32,6 +34,7 @@ internal sealed class PartReader(Stream stream, long? length, long partSize) : I
             Array.Resize(ref buffer, (int)Math.Min(partSize, buffer.Length * 2L));
         }
         _taken = filled;
+        _sha1?.AppendData(buffer, 0, filled);
         await LookAheadAsync(cancellationToken).ConfigureAwait(false);
         return new(buffer.AsMemory(0, filled));
     }
@@ -53,12 +56,20 @@ internal sealed class PartReader(Stream stream, long? length, long partSize) : I
             _hasAhead = false;
             var filled = 1 + await FillAsync(buffer.AsMemory(1), cancellationToken).ConfigureAwait(false);
             _taken += filled;
+            _sha1?.AppendData(buffer, 0, filled);
             await LookAheadAsync(cancellationToken).ConfigureAwait(false);
             yield return new(number, new MemorySource(buffer.AsMemory(0, filled)), 0, filled, () => _free.Add(buffer));
         }
     }
 
-    public void Dispose() => _free.Clear();
+    /// <summary>The digest of all that was read; only for a reader that hashes, and once.</summary>
+    public string TakeSha1() => Convert.ToHexStringLower(_sha1!.GetHashAndReset());
+
+    public void Dispose()
+    {
+        _free.Clear();
+        _sha1?.Dispose();
+    }
 
     private async Task<int> FillAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
         await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);

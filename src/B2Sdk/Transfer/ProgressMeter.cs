@@ -7,8 +7,6 @@ internal sealed class ProgressMeter(IProgress<TransferProgress>? listener, long?
     private readonly Dictionary<int, long> _byPart = [];
     private long _sum;
 
-    public long? Total { get; set; } = total;
-
     /// <summary>A part has moved that many of its bytes.</summary>
     public void Report(int part, long bytes)
     {
@@ -42,7 +40,7 @@ internal sealed class ProgressMeter(IProgress<TransferProgress>? listener, long?
     {
         try
         {
-            listener!.Report(new(bytes, Total));
+            listener!.Report(new(bytes, total));
         }
 #pragma warning disable CA1031 // A listener that fails must not cost its user the transfer.
         catch (Exception)

@@ -15,6 +15,7 @@ internal sealed class ResumingBody : IDisposable
     private readonly DownloadTarget _pinned;
     private readonly RetryBudget _budget;
     private DownloadBody? _body;
+    private long _toSkip;
 
     private ResumingBody(Session session, DownloadTarget pinned, RetryBudget budget, DownloadBody body, long position, long end)
     {
@@ -25,6 +26,7 @@ internal sealed class ResumingBody : IDisposable
         File = body.File;
         Position = position;
         End = end;
+        _toSkip = position - body.Start;
     }
 
     /// <summary>The version that is read.</summary>
@@ -55,15 +57,12 @@ internal sealed class ResumingBody : IDisposable
         {
             var size = body.File.SizeInBytes;
             var start = range?.Start ?? 0;
-            var end = range?.End is { } last ? Math.Min(last + 1, size) : size;
             if (body.Start > start)
             {
                 throw OtherBytes(target, $"from byte {body.Start} instead of {start}");
             }
             var pinned = body.File.FileId is { } fileId ? DownloadTarget.ById(fileId, target.Subject) : target;
-            var resuming = new ResumingBody(session, pinned, budget, body, start, end);
-            await resuming.SkipToPositionAsync(cancellationToken).ConfigureAwait(false);
-            return resuming;
+            return new(session, pinned, budget, body, start, range?.EndIn(size) ?? size);
         }
         catch
         {
@@ -89,6 +88,7 @@ internal sealed class ResumingBody : IDisposable
             try
             {
                 _body ??= await ReopenAsync(cancellationToken).ConfigureAwait(false);
+                await SkipAsync(_body, buffer, cancellationToken).ConfigureAwait(false);
                 var read = await _body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
                 if (read > 0)
                 {
@@ -104,16 +104,27 @@ internal sealed class ResumingBody : IDisposable
                     cause: null
                 );
             }
+            catch (OperationCanceledException)
+            {
+                // Whoever reads on gets a fresh connection.
+                Close();
+                throw;
+            }
             catch (B2Exception e) when (e.IsTransient)
             {
-                _body?.Dispose();
-                _body = null;
+                Close();
                 await _session.WaitBeforeAgainAsync(_budget, e, atOnce: false, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    public void Dispose() => _body?.Dispose();
+    public void Dispose() => Close();
+
+    private void Close()
+    {
+        _body?.Dispose();
+        _body = null;
+    }
 
     private async Task<DownloadBody> ReopenAsync(CancellationToken cancellationToken)
     {
@@ -132,21 +143,17 @@ internal sealed class ResumingBody : IDisposable
             body.Dispose();
             throw OtherBytes(_pinned, $"of the version {body.File.FileId} from byte {body.Start} instead of {Position}");
         }
-        _body = body;
-        await SkipToPositionAsync(cancellationToken).ConfigureAwait(false);
+        _toSkip = Position - body.Start;
         return body;
     }
 
     // A service that ignores ranges answers with everything; what lies before is read and dropped.
-    private async Task SkipToPositionAsync(CancellationToken cancellationToken)
+    private async Task SkipAsync(DownloadBody body, Memory<byte> scratch, CancellationToken cancellationToken)
     {
-        var toSkip = Position - _body!.Start;
-        var buffer = toSkip > 0 ? new byte[(int)Math.Min(toSkip, 64 * 1024)] : [];
-        while (toSkip > 0)
+        while (_toSkip > 0)
         {
-            var read = await _body
-                .ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, toSkip)), cancellationToken)
-                .ConfigureAwait(false);
+            var piece = scratch[..(int)Math.Min(scratch.Length, _toSkip)];
+            var read = await body.ReadAsync(piece, cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 throw Failures.UnreadableAnswer(
@@ -157,7 +164,7 @@ internal sealed class ResumingBody : IDisposable
                     cause: null
                 );
             }
-            toSkip -= read;
+            _toSkip -= read;
         }
     }
 

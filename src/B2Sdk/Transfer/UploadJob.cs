@@ -5,6 +5,7 @@ namespace B2Sdk.Transfer;
 /// <summary>One upload as it was asked for, checked, and with the account's limits.</summary>
 internal sealed class UploadJob
 {
+    private const int MaxHeaderBytes = 7000;
     private readonly long _wantedPartSize;
 
     public UploadJob(
@@ -17,6 +18,7 @@ internal sealed class UploadJob
     )
     {
         FileNameRules.Validate(fileName, nameof(fileName));
+        FileNameRules.ValidateInfo(options.FileInfo, nameof(options));
         Validate(options, account);
         BucketId = bucketId;
         FileName = fileName;
@@ -31,13 +33,8 @@ internal sealed class UploadJob
             FileInfo = CollectInfo(options, lastModified),
             CustomUploadTimestamp = options.CustomUploadTimestamp,
         };
-        LargeFileHeaders = options.ContentSha1 is { } sha1
-            ? Headers with
-            {
-                FileInfo = new Dictionary<string, string>(Headers.FileInfo) { ["large_file_sha1"] = sha1.ToLowerInvariant() },
-            }
-            : Headers;
-        FileNameRules.ValidateInfo(fileName, LargeFileHeaders.FileInfo, FileNameEncoding.Encode, nameof(options));
+        FileNameRules.ValidateInfo(Headers.FileInfo, nameof(options));
+        CheckSize(Headers);
     }
 
     public string BucketId { get; }
@@ -45,9 +42,34 @@ internal sealed class UploadJob
     public UploadOptions Options { get; }
     public long MinimumPartSize { get; }
     public UploadHeaders Headers { get; }
-    public UploadHeaders LargeFileHeaders { get; }
 
     public long PartSizeFor(long? length) => PartSizes.Choose(length, _wantedPartSize, MinimumPartSize);
+
+    /// <summary>What a large file says of itself: the SHA-1 of its whole, too, when that is known.</summary>
+    public UploadHeaders LargeFileHeaders()
+    {
+        if (Options.ContentSha1 is not { } sha1)
+        {
+            return Headers;
+        }
+        var headers = Headers with
+        {
+            FileInfo = new Dictionary<string, string>(Headers.FileInfo) { [FileInfoKeys.LargeFileSha1] = sha1.ToLowerInvariant() },
+        };
+        CheckSize(headers);
+        return headers;
+    }
+
+    private static void CheckSize(UploadHeaders headers)
+    {
+        if (headers.SizeInBytes > MaxHeaderBytes)
+        {
+            throw new ArgumentException(
+                $"The file name and info have {headers.SizeInBytes} bytes as headers; B2 allows {MaxHeaderBytes}. Shorten the info.",
+                nameof(headers)
+            );
+        }
+    }
 
     private static void Validate(UploadOptions options, AccountAuthorization account)
     {
@@ -78,16 +100,17 @@ internal sealed class UploadJob
 
     private static Dictionary<string, string> CollectInfo(UploadOptions options, DateTimeOffset? lastModified)
     {
-        var info = new Dictionary<string, string>(options.FileInfo, StringComparer.Ordinal);
-        if ((options.LastModified ?? lastModified) is { } time && !info.ContainsKey("src_last_modified_millis"))
+        // B2 does not tell cases of keys apart and keeps them in lower case.
+        var info = options.FileInfo.ToDictionary(entry => entry.Key.ToLowerInvariant(), entry => entry.Value, StringComparer.Ordinal);
+        if ((options.LastModified ?? lastModified) is { } time)
         {
-            info["src_last_modified_millis"] = time.ToUnixTimeMilliseconds().ToString();
+            info.TryAdd(FileInfoKeys.SourceLastModified, time.ToUnixTimeMilliseconds().ToString());
         }
-        Put("b2-cache-control", options.CacheControl);
-        Put("b2-content-disposition", options.ContentDisposition);
-        Put("b2-content-encoding", options.ContentEncoding);
-        Put("b2-content-language", options.ContentLanguage);
-        Put("b2-expires", options.Expires);
+        Put(FileInfoKeys.CacheControl, options.CacheControl);
+        Put(FileInfoKeys.ContentDisposition, options.ContentDisposition);
+        Put(FileInfoKeys.ContentEncoding, options.ContentEncoding);
+        Put(FileInfoKeys.ContentLanguage, options.ContentLanguage);
+        Put(FileInfoKeys.Expires, options.Expires);
         return info;
 
         void Put(string key, string? value)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
 using B2Sdk.Diagnostics;
 using B2Sdk.Sessions;
 using B2Sdk.Wire;
@@ -11,7 +12,11 @@ namespace B2Sdk.Transfer;
 /// <summary>Turns the bytes of a source into one upload, or into the parts of a large file.</summary>
 internal sealed class Uploader(Session session, B2ApiOptions options)
 {
+    private const int BufferSize = 256 * 1024;
     private static readonly TimeSpan CancelWithin = TimeSpan.FromSeconds(10);
+
+    // Whoever cancels waits for it; what is not canceled by then stays, and is logged.
+    private static readonly TimeSpan CancelForCallerWithin = TimeSpan.FromMilliseconds(800);
     private readonly ILogger _log = options.LoggerFactory?.CreateLogger("B2Sdk.Upload") ?? NullLogger.Instance;
 
     /// <summary>Uploads a source that can be read at any place.</summary>
@@ -26,7 +31,14 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
         var parts = Enumerable
             .Range(0, PartSizes.Count(source.Length, partSize))
             .Select(index => new Part(index + 1, source, index * partSize, Math.Min(partSize, source.Length - index * partSize)));
-        return await UploadLargeAsync(job, parts.ToAsyncEnumerable(), source.Length, cancellationToken).ConfigureAwait(false);
+        return await UploadLargeAsync(
+                job,
+                parts.ToAsyncEnumerable(),
+                source.Length,
+                () => Sha1OfAsync(source, cancellationToken),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
 
     /// <summary>Uploads a stream that gives its bytes once. Each part is held in memory until B2 has acknowledged it.</summary>
@@ -41,13 +53,20 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
                 nameof(job)
             );
         }
-        using var reader = new PartReader(stream, length, partSize);
+        using var reader = new PartReader(stream, length, partSize, hashes: job.Options.ContentSha1 is not null);
         var first = await reader.ReadFirstAsync(cancellationToken).ConfigureAwait(false);
         if (reader.IsAtEnd)
         {
             return await UploadSmallAsync(job, first, cancellationToken).ConfigureAwait(false);
         }
-        return await UploadLargeAsync(job, reader.ReadAllAsync(first, cancellationToken), length, cancellationToken).ConfigureAwait(false);
+        return await UploadLargeAsync(
+                job,
+                reader.ReadAllAsync(first, cancellationToken),
+                length,
+                () => Task.FromResult(reader.TakeSha1()),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
 
     private static void CheckLength(UploadJob job, long? length)
@@ -71,7 +90,7 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
                 job.BucketId,
                 job.Headers,
                 () => last = new PartContent(source, 0, source.Length, Unconfirmed(meter, 1, source.Length), job.Options.ContentSha1),
-                (body, startedAt) => FindStoredAsync(job, body, startedAt, cancellationToken),
+                (body, startedAt, account) => FindStoredAsync(job, body, startedAt, account, cancellationToken),
                 cancellationToken
             )
             .ConfigureAwait(false);
@@ -88,13 +107,12 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
         UploadJob job,
         IAsyncEnumerable<Part> parts,
         long? length,
+        Func<Task<string>> wholeSha1,
         CancellationToken cancellationToken
     )
     {
-        var meter = new ProgressMeter(job.Options.Progress, length);
-        var started = await session
-            .CallAsync(LargeFileEndpoints.Start, job.LargeFileHeaders.ToStartRequest(job.BucketId), cancellationToken)
-            .ConfigureAwait(false);
+        var request = job.LargeFileHeaders().ToStartRequest(job.BucketId);
+        var started = await session.CallAsync(LargeFileEndpoints.Start, request, cancellationToken).ConfigureAwait(false);
         var fileId =
             started.FileId
             ?? throw Failures.UnreadableAnswer(
@@ -104,37 +122,63 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
                 "has no fileId",
                 cause: null
             );
+        FileVersion file;
+        long total;
         try
         {
-            var digests = new ConcurrentDictionary<int, string>();
-            long total = 0;
-            await Parallel
-                .ForEachAsync(
-                    parts,
-                    new ParallelOptions { MaxDegreeOfParallelism = job.Options.Concurrency, CancellationToken = cancellationToken },
-                    async (part, stop) =>
-                    {
-                        using (part)
-                        {
-                            digests[part.Number] = await UploadPartAsync(fileId, part, meter, stop).ConfigureAwait(false);
-                            Interlocked.Add(ref total, part.Length);
-                        }
-                    }
-                )
+            var meter = new ProgressMeter(job.Options.Progress, length);
+            (total, var digests) = await UploadPartsAsync(fileId, parts, job.Options.Concurrency, meter, cancellationToken)
                 .ConfigureAwait(false);
-            var ordered = digests.OrderBy(digest => digest.Key).Select(digest => digest.Value).ToList();
-            var file = await FinishAsync(fileId, ordered, cancellationToken).ConfigureAwait(false);
-            return file.SizeInBytes == total ? file : throw NotWhatWasSent(job, $"{file.SizeInBytes} bytes instead of {total}");
+            if (job.Options.ContentSha1 is { } expected)
+            {
+                var actual = await wholeSha1().ConfigureAwait(false);
+                if (!IsSame(actual, expected))
+                {
+                    throw new B2ChecksumException(
+                        $"The content has the SHA-1 {actual}, not {expected} as it should; nothing of it was stored."
+                    );
+                }
+            }
+            file = await FinishAsync(fileId, digests, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception)
         {
-            await CancelAsync(fileId).ConfigureAwait(false);
+            await CancelAsync(fileId, cancellationToken).ConfigureAwait(false);
             throw;
         }
         finally
         {
             session.ForgetUploadUrls(fileId);
         }
+        ConfirmLarge(job, file, total);
+        return file;
+    }
+
+    private async Task<(long Total, IReadOnlyList<string> Digests)> UploadPartsAsync(
+        string fileId,
+        IAsyncEnumerable<Part> parts,
+        int concurrency,
+        ProgressMeter meter,
+        CancellationToken cancellationToken
+    )
+    {
+        var digests = new ConcurrentDictionary<int, string>();
+        long total = 0;
+        await Parallel
+            .ForEachAsync(
+                parts,
+                new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
+                async (part, stop) =>
+                {
+                    using (part)
+                    {
+                        digests[part.Number] = await UploadPartAsync(fileId, part, meter, stop).ConfigureAwait(false);
+                        Interlocked.Add(ref total, part.Length);
+                    }
+                }
+            )
+            .ConfigureAwait(false);
+        return (total, [.. digests.OrderBy(digest => digest.Key).Select(digest => digest.Value)]);
     }
 
     private async Task<string> UploadPartAsync(string fileId, Part part, ProgressMeter meter, CancellationToken cancellationToken)
@@ -168,7 +212,7 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
                 .CallAsync(LargeFileEndpoints.Finish, new() { FileId = fileId, PartSha1Array = digests }, cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (B2Exception e) when (e.IsTransient || (e.Attempts > 1 && e.Status == HttpStatusCode.BadRequest))
+        catch (B2Exception e) when (e.IsTransient || (e.FollowsLostAnswer && e.Status == HttpStatusCode.BadRequest))
         {
             if (await FindFinishedAsync(fileId, cancellationToken).ConfigureAwait(false) is { } file)
             {
@@ -191,9 +235,12 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
         }
     }
 
-    private async Task CancelAsync(string fileId)
+    private async Task CancelAsync(string fileId, CancellationToken callers)
     {
-        using var limit = new CancellationTokenSource(CancelWithin, options.TimeProvider);
+        using var limit = new CancellationTokenSource(
+            callers.IsCancellationRequested ? CancelForCallerWithin : CancelWithin,
+            options.TimeProvider
+        );
         try
         {
             await session.CallAsync(LargeFileEndpoints.Cancel, new() { FileId = fileId }, limit.Token).ConfigureAwait(false);
@@ -209,6 +256,7 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
         UploadJob job,
         PartContent body,
         DateTimeOffset startedAt,
+        AccountAuthorization account,
         CancellationToken cancellationToken
     )
     {
@@ -221,7 +269,7 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
                 Prefix = job.FileName,
                 MaxFileCount = 100,
             };
-            var page = await session.CallAsync(FileEndpoints.ListVersions, request, cancellationToken).ConfigureAwait(false);
+            var page = await session.CallOnceAsync(FileEndpoints.ListVersions, request, account, cancellationToken).ConfigureAwait(false);
             // B2 dates versions in whole seconds, and its clock is known only to about a second.
             var since = startedAt - TimeSpan.FromSeconds(2);
             return page.Files.FirstOrDefault(file =>
@@ -230,12 +278,18 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
                 && file.SizeInBytes == body.Length
                 && IsSame(file.ContentSha1, body.Sha1)
                 && HasInfo(file, job.Headers.FileInfo)
+                && (job.Options.ContentType is null || file.ContentType == job.Options.ContentType)
                 && file.UploadTimestamp >= (job.Options.CustomUploadTimestamp ?? since)
             );
         }
-        catch (B2Exception)
+        catch (B2Exception e) when (!e.IsTransient && e.Status != HttpStatusCode.Unauthorized)
         {
-            // Not allowed to look, or not able to: then the upload is simply made again.
+            // Not able to look: then the upload is simply made again.
+            return null;
+        }
+        catch (B2Exception e) when (e.Code == B2ErrorCode.Unauthorized)
+        {
+            // Not allowed to look: the same.
             return null;
         }
     }
@@ -258,6 +312,43 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
         {
             throw NotWhatWasSent(job, $"the SHA-1 {file.ContentSha1} instead of {sent.Sha1}");
         }
+        if (file.Action != FileAction.Upload)
+        {
+            throw NotWhatWasSent(job, $"the action '{file.Action}'");
+        }
+    }
+
+    private static void ConfirmLarge(UploadJob job, FileVersion file, long sent)
+    {
+        if (file.FileName != job.FileName)
+        {
+            throw NotWhatWasSent(job, $"the name '{file.FileName}'");
+        }
+        if (file.SizeInBytes != sent)
+        {
+            throw NotWhatWasSent(job, $"{file.SizeInBytes} bytes instead of {sent}");
+        }
+        if (file.Action != FileAction.Upload)
+        {
+            throw NotWhatWasSent(job, $"the action '{file.Action}'");
+        }
+    }
+
+    private static async Task<string> Sha1OfAsync(UploadSource source, CancellationToken cancellationToken)
+    {
+        using var sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+        var buffer = new byte[BufferSize];
+        int read;
+        for (
+            long position = 0;
+            (read = await source.ReadAsync(position, buffer, cancellationToken).ConfigureAwait(false)) > 0;
+            position += read
+        )
+        {
+            sha1.AppendData(buffer, 0, read);
+        }
+        source.EnsureUnchanged();
+        return Convert.ToHexStringLower(sha1.GetHashAndReset());
     }
 
     private static B2ChecksumException NotWhatWasSent(UploadJob job, string what) =>

@@ -35,7 +35,8 @@ internal sealed record ErrorBody
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(TimestampConverter), typeof(CapabilityConverter), typeof(SecretConverter)]
+    RespectNullableAnnotations = true,
+    Converters = [typeof(TimestampConverter), typeof(CapabilityConverter), typeof(SecretConverter), typeof(GivenUrlConverter)]
 )]
 [JsonSerializable(typeof(AuthorizeAccountResponse))]
 [JsonSerializable(typeof(ErrorBody))]

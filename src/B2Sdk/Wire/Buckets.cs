@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace B2Sdk.Wire;
@@ -93,11 +94,37 @@ internal sealed record BucketRecord
     public required string BucketId { get; init; }
     public required string BucketName { get; init; }
     public BucketType BucketType { get; init; }
-    public IReadOnlyDictionary<string, string> BucketInfo { get; init; } = new Dictionary<string, string>();
-    public IReadOnlyList<CorsRule> CorsRules { get; init; } = [];
-    public IReadOnlyList<LifecycleRule> LifecycleRules { get; init; } = [];
+
+    [AllowNull]
+    public IReadOnlyDictionary<string, string> BucketInfo
+    {
+        get;
+        init => field = value ?? new Dictionary<string, string>();
+    } = new Dictionary<string, string>();
+
+    [AllowNull]
+    public IReadOnlyList<CorsRule> CorsRules
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
+    [AllowNull]
+    public IReadOnlyList<LifecycleRule> LifecycleRules
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
     public int Revision { get; init; }
-    public IReadOnlyList<string> Options { get; init; } = [];
+
+    [AllowNull]
+    public IReadOnlyList<string> Options
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
     public Restricted<EncryptionSetting>? DefaultServerSideEncryption { get; init; }
     public Restricted<FileLockConfiguration>? FileLockConfiguration { get; init; }
     public Restricted<ReplicationConfiguration>? ReplicationConfiguration { get; init; }
@@ -106,12 +133,14 @@ internal sealed record BucketRecord
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
     Converters = [
         typeof(TimestampConverter),
         typeof(BucketTypeConverter),
         typeof(EncryptionModeConverter),
         typeof(RetentionModeConverter),
         typeof(SecretConverter),
+        typeof(GivenUrlConverter),
     ]
 )]
 [JsonSerializable(typeof(ListBucketsRequest))]

@@ -36,4 +36,6 @@ internal sealed class LegalHoldConverter() : WordConverter<LegalHold>(word => ne
 
 internal sealed class RetentionModeConverter() : WordConverter<RetentionMode>(word => new(word), mode => mode.ToString());
 
+internal sealed class GivenUrlConverter() : WordConverter<Uri>(RawUri.Given, url => url.OriginalString);
+
 internal sealed class SecretConverter() : WordConverter<Secret>(word => new(word), secret => secret.Reveal());

@@ -6,32 +6,38 @@ namespace B2Sdk.Wire;
 internal static class DownloadHeaders
 {
     private const string InfoPrefix = "X-Bz-Info-";
+    private const string LegalHoldHeader = "X-Bz-File-Legal-Hold";
+    private const string RetentionModeHeader = "X-Bz-File-Retention-Mode";
 
     private static readonly (string Header, string Info)[] StandardHeaders =
     [
-        ("Cache-Control", "b2-cache-control"),
-        ("Content-Disposition", "b2-content-disposition"),
-        ("Content-Encoding", "b2-content-encoding"),
-        ("Content-Language", "b2-content-language"),
-        ("Expires", "b2-expires"),
+        ("Cache-Control", FileInfoKeys.CacheControl),
+        ("Content-Disposition", FileInfoKeys.ContentDisposition),
+        ("Content-Encoding", FileInfoKeys.ContentEncoding),
+        ("Content-Language", FileInfoKeys.ContentLanguage),
+        ("Expires", FileInfoKeys.Expires),
     ];
 
-    public static FileVersion Read(HttpResponseMessage response, string fallbackName)
+    /// <summary>Reads the headers; null when they do not say how long the file is.</summary>
+    public static FileVersion? Read(HttpResponseMessage response, string fallbackName)
     {
+        if ((response.Content.Headers.ContentRange?.Length ?? response.Content.Headers.ContentLength) is not { } size)
+        {
+            return null;
+        }
         var name = Find(response, "X-Bz-File-Name");
+        var withheld = Find(response, "X-Bz-Client-Unauthorized-To-Read") ?? "";
         return new()
         {
             FileId = Find(response, "X-Bz-File-Id"),
             FileName = name is null ? fallbackName : FileNameEncoding.Decode(name),
-            SizeInBytes = response.Content.Headers.ContentRange?.Length ?? response.Content.Headers.ContentLength ?? 0,
+            SizeInBytes = size,
             ContentType = Find(response, "Content-Type"),
             ContentSha1 = Find(response, "X-Bz-Content-Sha1"),
             FileInfo = ReadInfo(response),
             UploadTimestamp = ReadTimestamp(Find(response, "X-Bz-Upload-Timestamp")) ?? default,
-            FileRetention = ReadRetention(response),
-            LegalHold = Find(response, "X-Bz-File-Legal-Hold") is { } hold
-                ? new() { IsClientAuthorizedToRead = true, Value = new LegalHold(hold) }
-                : null,
+            FileRetention = ReadRetention(response, withheld),
+            LegalHold = ReadLegalHold(response, withheld),
             ServerSideEncryption = ReadEncryption(response),
             ReplicationStatus = Find(response, "X-Bz-Replication-Status"),
         };
@@ -57,18 +63,28 @@ internal static class DownloadHeaders
         return info;
     }
 
-    private static Restricted<FileRetention>? ReadRetention(HttpResponseMessage response) =>
-        Find(response, "X-Bz-File-Retention-Mode") is { } mode
-            ? new()
-            {
-                IsClientAuthorizedToRead = true,
-                Value = new()
-                {
-                    Mode = new RetentionMode(mode),
-                    RetainUntilTimestamp = ReadTimestamp(Find(response, "X-Bz-File-Retention-Retain-Until-Timestamp")),
-                },
-            }
-            : null;
+    private static Restricted<FileRetention>? ReadRetention(HttpResponseMessage response, string withheld)
+    {
+        if (Find(response, RetentionModeHeader) is not { } mode)
+        {
+            return withheld.Contains(RetentionModeHeader, StringComparison.OrdinalIgnoreCase) ? new() : null;
+        }
+        var until = ReadTimestamp(Find(response, "X-Bz-File-Retention-Retain-Until-Timestamp"));
+        return new()
+        {
+            IsClientAuthorizedToRead = true,
+            Value = new() { Mode = new RetentionMode(mode), RetainUntilTimestamp = until },
+        };
+    }
+
+    private static Restricted<LegalHold?>? ReadLegalHold(HttpResponseMessage response, string withheld)
+    {
+        if (Find(response, LegalHoldHeader) is not { } hold)
+        {
+            return withheld.Contains(LegalHoldHeader, StringComparison.OrdinalIgnoreCase) ? new() : null;
+        }
+        return new() { IsClientAuthorizedToRead = true, Value = new LegalHold(hold) };
+    }
 
     private static EncryptionSetting? ReadEncryption(HttpResponseMessage response)
     {

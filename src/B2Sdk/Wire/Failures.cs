@@ -6,10 +6,17 @@ namespace B2Sdk.Wire;
 /// <summary>Makes the exception for everything that can go wrong on the wire. They return it, so that the throw stays visible at the call.</summary>
 internal static class Failures
 {
-    public static B2Exception FromAnswer(HttpResponseMessage response, byte[] body, string operation, string? subject, Secret token)
+    public static B2Exception FromAnswer(
+        HttpResponseMessage response,
+        byte[] body,
+        string operation,
+        string? subject,
+        Secret token,
+        DateTimeOffset now
+    )
     {
         var error = ReadBody(body);
-        var code = error?.Code ?? (body.Length == 0 ? "" : B2ErrorCode.NonJsonResponse.Value);
+        var code = error?.Code ?? (error is not null || body.Length == 0 ? "" : B2ErrorCode.NonJsonResponse.Value);
         var text = Scrub(error?.Message, token);
         var message = Describe(operation, subject, text, $"{(int)response.StatusCode} {code}".TrimEnd());
         var isNotFound =
@@ -34,7 +41,7 @@ internal static class Failures
             Operation = operation,
             Subject = subject,
             IsTransient = (int)response.StatusCode is 408 or 429 or >= 500,
-            RetryAfter = ReadRetryAfter(response),
+            RetryAfter = ReadRetryAfter(response, now),
         };
     }
 
@@ -46,6 +53,22 @@ internal static class Failures
             Operation = operation,
             Subject = subject,
             IsTransient = true,
+        };
+
+    /// <summary>A download whose headers do not say how long it is cannot be told from one that broke off.</summary>
+    public static B2Exception UnknownLength(HttpStatusCode status, string operation, string? subject) =>
+        new(
+            Describe(
+                operation,
+                subject,
+                "the answer does not say how long the file is, as when something between here and B2 decodes or re-frames it. Nothing was kept",
+                $"{(int)status}"
+            )
+        )
+        {
+            Status = status,
+            Operation = operation,
+            Subject = subject,
         };
 
     public static B2Exception NoConnection(Exception cause, Uri url, string operation, string? subject)
@@ -113,10 +136,10 @@ internal static class Failures
     private static string? Scrub(string? text, Secret token) =>
         token.Reveal() is { Length: > 0 } value ? text?.Replace(value, "***") : text;
 
-    private static TimeSpan? ReadRetryAfter(HttpResponseMessage response)
+    private static TimeSpan? ReadRetryAfter(HttpResponseMessage response, DateTimeOffset now)
     {
         var retryAfter = response.Headers.RetryAfter;
-        var wait = retryAfter?.Delta ?? (retryAfter?.Date - response.Headers.Date);
+        var wait = retryAfter?.Delta ?? (retryAfter?.Date - (response.Headers.Date ?? now));
         return wait > TimeSpan.Zero ? wait : null;
     }
 }

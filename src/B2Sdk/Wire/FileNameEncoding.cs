@@ -43,23 +43,29 @@ internal static class FileNameEncoding
             return encoded;
         }
 
-        var octets = new ArrayBufferWriter<byte>(encoded.Length);
-        for (var i = 0; i < encoded.Length; i++)
+        var octets = Encoding.UTF8.GetBytes(encoded);
+        var length = 0;
+        for (var i = 0; i < octets.Length; i++)
         {
-            if (encoded[i] == '%' && i + 2 < encoded.Length && char.IsAsciiHexDigit(encoded[i + 1]) && char.IsAsciiHexDigit(encoded[i + 2]))
+            var octet = octets[i];
+            if (
+                octet == '%'
+                && i + 2 < octets.Length
+                && char.IsAsciiHexDigit((char)octets[i + 1])
+                && char.IsAsciiHexDigit((char)octets[i + 2])
+            )
             {
-                octets.Write([Convert.FromHexString(encoded.AsSpan(i + 1, 2))[0]]);
+                octet = (byte)((HexValue(octets[i + 1]) << 4) | HexValue(octets[i + 2]));
                 i += 2;
             }
-            else if (encoded[i] == '+')
+            else if (octet == '+')
             {
-                octets.Write(" "u8);
+                octet = (byte)' ';
             }
-            else
-            {
-                octets.Write(Encoding.UTF8.GetBytes(encoded[i].ToString()));
-            }
+            octets[length++] = octet;
         }
-        return Encoding.UTF8.GetString(octets.WrittenSpan);
+        return Encoding.UTF8.GetString(octets, 0, length);
     }
+
+    private static int HexValue(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
 }

@@ -112,6 +112,7 @@ internal sealed record FileIdAndName
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
     Converters = [
         typeof(TimestampConverter),
         typeof(EncryptionModeConverter),

@@ -95,6 +95,7 @@ internal sealed record PartRecord
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
     Converters = [
         typeof(TimestampConverter),
         typeof(EncryptionModeConverter),
@@ -102,6 +103,7 @@ internal sealed record PartRecord
         typeof(LegalHoldConverter),
         typeof(RetentionModeConverter),
         typeof(SecretConverter),
+        typeof(GivenUrlConverter),
     ]
 )]
 [JsonSerializable(typeof(StartLargeFileRequest))]

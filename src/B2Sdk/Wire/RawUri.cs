@@ -13,5 +13,9 @@ internal static class RawUri
     public static Uri FileById(Uri downloadUrl, string fileId) =>
         new(Root(downloadUrl) + "/b2api/v4/b2_download_file_by_id?fileId=" + Uri.EscapeDataString(fileId), AsWritten);
 
+    /// <summary>A URL that the service gave: opaque, and so sent back as it came.</summary>
+    public static Uri Given(string url) =>
+        Uri.TryCreate(url, AsWritten, out var absolute) ? absolute : new(url, UriKind.RelativeOrAbsolute);
+
     private static string Root(Uri url) => url.AbsoluteUri.TrimEnd('/');
 }

@@ -142,7 +142,8 @@ internal sealed class WireClient : IDisposable
         try
         {
             var stream = await response.Content.ReadAsStreamAsync(watchdog.Token).ConfigureAwait(false);
-            return new(response, stream, DownloadHeaders.Read(response, subject), url, operation, _patience, _time);
+            var file = DownloadHeaders.Read(response, subject) ?? throw Failures.UnknownLength(response.StatusCode, operation, subject);
+            return new(response, stream, file, url, operation, _patience, _time);
         }
         catch
         {
@@ -158,7 +159,8 @@ internal sealed class WireClient : IDisposable
         using var watchdog = new Watchdog(_patience, _time, cancellationToken);
         using var response = await SendAsync(request, FileEndpoints.DownloadByName, subject, token, watchdog, cancellationToken)
             .ConfigureAwait(false);
-        return DownloadHeaders.Read(response, subject);
+        return DownloadHeaders.Read(response, subject)
+            ?? throw Failures.UnknownLength(response.StatusCode, FileEndpoints.DownloadByName, subject);
     }
 
     public void Dispose() => _http.Dispose();
@@ -294,7 +296,7 @@ internal sealed class WireClient : IDisposable
                     cancellationToken
                 )
                 .ConfigureAwait(false);
-            throw Failures.FromAnswer(response, body, operation, subject, token);
+            throw Failures.FromAnswer(response, body, operation, subject, token, ServerTime);
         }
     }
 
@@ -350,7 +352,8 @@ internal sealed class WireClient : IDisposable
         {
             throw Failures.NoProgress(watchdog.Limit, url, operation, subject);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        // A handler may have a limit of its own, such as for connecting: that is a failure and nobody's wish.
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
             throw Failures.NoConnection(e, url, operation, subject);
         }
