@@ -180,6 +180,21 @@ public sealed class AuthorizationTests
     }
 
     [Fact]
+    public async Task A_realm_that_never_lets_us_connect_is_given_up_after_three_attempts()
+    {
+        await using var rig = Rig.Fresh(far =>
+            far.Always(
+                "b2_authorize_account",
+                (_, _, _) => throw new TaskCanceledException("No connection within the ConnectTimeout.", new TimeoutException())
+            )
+        );
+
+        await Should.ThrowAsync<B2Exception>(rig.AuthorizeAsync("https://b2.example"));
+
+        rig.Far.Count("b2_authorize_account").ShouldBe(3);
+    }
+
+    [Fact]
     public async Task The_failure_of_a_renewal_says_how_often_it_was_tried()
     {
         await using var rig = await Rig.StartAsync();

@@ -92,6 +92,26 @@ public sealed class DownloadIntegrityTests
         got.ShouldBeBytes(Rig.Bytes(1_000));
     }
 
+    [Fact, Trait("Need", "D7"), Trait("Fact", "C70")]
+    public async Task A_stretch_of_an_unknown_whole_is_never_a_whole_file()
+    {
+        await using var rig = await Rig.StartAsync();
+        using var folder = new TemporaryFolder();
+        Store(rig, "none", null, Wrong);
+        rig.Far.Always(
+            "b2_download_file_by_name",
+            Answer.Changed(response =>
+            {
+                response.Content = new ByteArrayContent(Rig.Bytes(1_000)[..100]);
+                response.Content.Headers.ContentRange = new(0, 99);
+            })
+        );
+
+        await Should.ThrowAsync<B2Exception>(rig.Bucket.DownloadToFileAsync("a", folder.File("a"), cancellationToken: Rig.Stop));
+
+        folder.Names.ShouldBeEmpty();
+    }
+
     [Fact, Trait("Fact", "C71"), Trait("Need", "D7")]
     public async Task A_handler_that_decompresses_is_not_believed()
     {

@@ -107,6 +107,21 @@ public sealed class UploadRequestTests
         rig.Far.Journal.ShouldBeEmpty();
     }
 
+    [Theory, Trait("Need", "S19")]
+    [InlineData(7_000, true)]
+    [InlineData(7_001, false)]
+    public async Task Info_is_measured_as_whole_header_lines(int size, bool isAllowed)
+    {
+        await using var rig = await Rig.StartAsync();
+        var valueLength = size - "X-Bz-File-Name: a\r\n".Length - "X-Bz-Info-k: \r\n".Length;
+        var options = new UploadOptions { FileInfo = new Dictionary<string, string> { ["k"] = new('x', valueLength) } };
+
+        var failure = await Record.ExceptionAsync(() => rig.Bucket.UploadBytesAsync(Rig.Bytes(10), "a", options, Rig.Stop));
+
+        (failure is null).ShouldBe(isAllowed);
+        rig.Far.Uploads.Count.ShouldBe(isAllowed ? 1 : 0);
+    }
+
     [Theory, Trait("Fact", "C46")]
     [InlineData("")]
     [InlineData("a\u0000b")]
