@@ -107,6 +107,14 @@ internal static class Answer
             return Text(far, 200, json.ToJsonString(), "application/json", null);
         };
 
+    /// <summary>An answer that is some JSON, changed.</summary>
+    public static Reply ChangedJsonOf(string text, Action<JsonObject> change)
+    {
+        var json = JsonNode.Parse(text)!.AsObject();
+        change(json);
+        return Body(200, json.ToJsonString());
+    }
+
     /// <summary>The good answer, whose body breaks off.</summary>
     public static Reply CutBodyAfter(int bytes, Exception? how = null) => ChangedBody(body => new BrokenOffStream(body, bytes, how));
 

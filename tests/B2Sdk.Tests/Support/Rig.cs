@@ -51,12 +51,17 @@ internal sealed class Rig : IAsyncDisposable
     }
 
     /// <summary>A rig that is authorized and has one empty bucket, and whose journal is empty again.</summary>
-    public static async Task<Rig> StartAsync(Action<FarSide>? prepare = null, Func<B2ApiOptions, B2ApiOptions>? configure = null)
+    public static async Task<Rig> StartAsync(
+        Action<FarSide>? prepare = null,
+        Func<B2ApiOptions, B2ApiOptions>? configure = null,
+        string realm = "production",
+        string bucketName = BucketName
+    )
     {
         var rig = Fresh(prepare, configure);
-        rig.Far.AddBucket(BucketName);
-        await rig.AuthorizeAsync();
-        rig.Bucket = await rig.Api.GetBucketByNameAsync(BucketName, Stop);
+        rig.Far.AddBucket(bucketName);
+        await rig.AuthorizeAsync(realm);
+        rig.Bucket = await rig.Api.GetBucketByNameAsync(bucketName, Stop);
         rig.Far.ClearJournal();
         return rig;
     }
