@@ -12,7 +12,7 @@ internal static class Golden
         foreach (var (name, value) in replaced)
         {
             body.ContainsKey(name).ShouldBeTrue($"{operation} {variant} has no {name} to replace.");
-            body[name] = value;
+            body[name] = value?.DeepClone();
         }
 
         return body;
@@ -26,20 +26,11 @@ internal static class Golden
         ];
 
     /// <summary>The answer for this version: its own file, else that of the next newer version that has one.</summary>
-    public static JsonObject Response(string operation, string version = "v4", string? variant = null)
-    {
-        var suffix = variant is null ? "" : $".{variant}";
-        for (var number = version[1] - '0'; number < 4; number++)
-        {
-            var path = PathOf(operation, $"response.v{number}{suffix}");
-            if (File.Exists(path))
-            {
-                return Read(path);
-            }
-        }
+    public static JsonObject Response(string operation, string version = "v4", string? variant = null) =>
+        Read(ResponsePath(operation, version, variant));
 
-        return Read(PathOf(operation, $"response{suffix}"));
-    }
+    public static bool HasResponse(string operation, string version, string? variant) =>
+        variant is not null && File.Exists(ResponsePath(operation, version, variant));
 
     public static void ShouldHaveShape(this JsonObject actual, string operation, string version = "v4", string? variant = null)
     {
@@ -105,6 +96,21 @@ internal static class Golden
             JsonValueKind.True or JsonValueKind.False => "true or false",
             _ => node.ToJsonString().All(c => c is '-' or (>= '0' and <= '9')) ? "an integer" : "a broken number",
         };
+
+    private static string ResponsePath(string operation, string version, string? variant)
+    {
+        var suffix = variant is null ? "" : $".{variant}";
+        for (var number = version[1] - '0'; number < 4; number++)
+        {
+            var path = PathOf(operation, $"response.v{number}{suffix}");
+            if (File.Exists(path))
+            {
+                return path;
+            }
+        }
+
+        return PathOf(operation, $"response{suffix}");
+    }
 
     private static string PathOf(string operation, string name) =>
         Path.Combine(AppContext.BaseDirectory, "golden", operation, name + ".json");
