@@ -6,22 +6,29 @@ namespace B2Sdk.Emulator.Tests.Support;
 /// <summary>A bare TCP connection, for requests no HTTP client would send: half bodies, lying lengths, forbidden characters.</summary>
 internal sealed class RawConnection : IAsyncDisposable
 {
-    private readonly TcpClient _client = new();
+    private readonly TcpClient _client;
 
-    private RawConnection() { }
+    /// <summary>Kept, since the client hands it out no more once one direction is shut.</summary>
+    private readonly NetworkStream _stream;
+
+    private RawConnection(TcpClient client)
+    {
+        _client = client;
+        _stream = client.GetStream();
+    }
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public static async Task<RawConnection> OpenAsync(Uri url)
     {
-        var connection = new RawConnection();
-        await connection._client.ConnectAsync(url.Host, url.Port, Cancelled);
-        return connection;
+        var client = new TcpClient();
+        await client.ConnectAsync(url.Host, url.Port, Cancelled);
+        return new RawConnection(client);
     }
 
     public Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
 
-    public async Task SendAsync(byte[] bytes) => await _client.GetStream().WriteAsync(bytes, Cancelled);
+    public async Task SendAsync(byte[] bytes) => await _stream.WriteAsync(bytes, Cancelled);
 
     /// <summary>Sends the head of an upload and waits until the server asks for the body, so that the upload is known to be under way.</summary>
     public async Task BeginUploadAsync(UploadTarget target, string nameHeader, long contentLength, string sha1)
@@ -42,7 +49,7 @@ internal sealed class RawConnection : IAsyncDisposable
         {
             _client.Client.Shutdown(SocketShutdown.Send);
             var rest = new byte[4096];
-            while (await _client.GetStream().ReadAsync(rest, Cancelled) > 0) { }
+            while (await _stream.ReadAsync(rest, Cancelled) > 0) { }
         }
         catch (IOException)
         {
@@ -73,7 +80,7 @@ internal sealed class RawConnection : IAsyncDisposable
             .Select(l => int.Parse(l["Content-Length:".Length..], CultureInfo.InvariantCulture))
             .SingleOrDefault();
         var body = new byte[length];
-        await _client.GetStream().ReadExactlyAsync(body, Cancelled);
+        await _stream.ReadExactlyAsync(body, Cancelled);
         return (int.Parse(head.Split(' ')[1], CultureInfo.InvariantCulture), Encoding.UTF8.GetString(body));
     }
 
@@ -87,7 +94,7 @@ internal sealed class RawConnection : IAsyncDisposable
     {
         var head = new StringBuilder();
         var one = new byte[1];
-        while (await _client.GetStream().ReadAsync(one, Cancelled) == 1)
+        while (await _stream.ReadAsync(one, Cancelled) == 1)
         {
             head.Append((char)one[0]);
             if (head.Length >= 4 && head.ToString(head.Length - 4, 4) == "\r\n\r\n")
