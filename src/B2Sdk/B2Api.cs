@@ -1,0 +1,87 @@
+using B2Sdk.Sessions;
+using B2Sdk.Transfer;
+
+namespace B2Sdk;
+
+/// <summary>An account at Backblaze B2: authorizes it, finds, creates and deletes its buckets, and reaches files by their ids.</summary>
+/// <remarks>Thread-safe. Make one for each account and keep it: it holds connections, tokens and upload URLs for reuse.</remarks>
+/// <example>
+/// <code>
+/// await using var b2 = new B2Api(new InMemoryAccountInfo());
+/// await b2.AuthorizeAccountAsync("production", applicationKeyId, applicationKey);
+/// Bucket bucket = await b2.GetBucketByNameAsync("example-mybucket-b2-1");
+/// </code>
+/// </example>
+public sealed partial class B2Api : IAsyncDisposable
+{
+    private readonly Session _session;
+
+    /// <summary>Makes an API over an account info. Nothing is sent yet.</summary>
+    /// <param name="accountInfo">Holds credentials, tokens and the map of buckets. It is not disposed.</param>
+    /// <param name="options">Settings that most callers leave alone.</param>
+    public B2Api(AccountInfo accountInfo, B2ApiOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(accountInfo);
+        options ??= new();
+        AccountInfo = accountInfo;
+        _session = new(accountInfo, options);
+        Uploader = new(_session, options);
+        Downloader = new(_session);
+    }
+
+    /// <summary>Holds credentials, tokens and the map of buckets.</summary>
+    public AccountInfo AccountInfo { get; }
+
+    internal Session Session => _session;
+
+    internal Uploader Uploader { get; }
+
+    internal Downloader Downloader { get; }
+
+    /// <summary>Authorizes the account, so that everything else can be called. It need not be done again: tokens that expire are renewed by themselves.</summary>
+    /// <param name="realm">
+    /// <c>production</c>, <c>staging</c>, <c>dev</c>, <c>emulator</c> (http://127.0.0.1:8182), or a URL. Plain http is refused except to this machine, or with
+    /// <see cref="B2ApiOptions.AllowInsecureRealm"/>.
+    /// </param>
+    /// <param name="applicationKeyId">The key's id.</param>
+    /// <param name="applicationKey">The key itself, which B2 shows once, when it is created.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>What B2 answered. It is in <see cref="AccountInfo"/> too.</returns>
+    /// <exception cref="ArgumentException">The realm is unknown, or not safe.</exception>
+    /// <exception cref="B2Exception">
+    /// The key is wrong (<see cref="B2ErrorCode.Unauthorized"/> or <see cref="B2ErrorCode.BadAuthToken"/>), or the service cannot be reached. A realm that was never reached is given up after
+    /// three attempts.
+    /// </exception>
+    public async Task<AccountAuthorization> AuthorizeAccountAsync(
+        string realm,
+        string applicationKeyId,
+        Secret applicationKey,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(realm);
+        ArgumentException.ThrowIfNullOrWhiteSpace(applicationKeyId);
+        var authorization = await _session.AuthorizeAsync(realm, applicationKeyId, applicationKey, cancellationToken).ConfigureAwait(false);
+        foreach (var bucket in authorization.Allowed.Buckets ?? [])
+        {
+            if (bucket.Name is { } name)
+            {
+                await AccountInfo.SaveBucketAsync(new(name, bucket.Id), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        return authorization;
+    }
+
+    /// <summary>Returns what B2 last answered to an authorization.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="MissingAccountDataException">The account was never authorized.</exception>
+    public Task<AccountAuthorization> GetAuthorizationAsync(CancellationToken cancellationToken = default) =>
+        _session.GetAuthorizationAsync(cancellationToken).AsTask();
+
+    /// <summary>Closes the connections. The account info stays as it is.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _session.Dispose();
+        return default;
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+
+namespace B2Sdk;
+
+/// <summary>Settings of a <see cref="B2Api"/> that most callers leave alone.</summary>
+public sealed record B2ApiOptions
+{
+    /// <summary>Sends the requests; null for one of our own. It is not disposed.</summary>
+    /// <remarks>It must not follow redirects, decompress, or send an upload twice.</remarks>
+    public HttpMessageHandler? HttpHandler { get; init; }
+
+    /// <summary>The clock by which waits are measured.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where messages are logged; null for nowhere. Keys and tokens are never logged.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>How long operations are tried again.</summary>
+    public RetryOptions Retry { get; init; } = new();
+
+    /// <summary>Called each time something failed and will be tried again; null for nothing. Must not throw.</summary>
+    public Action<RetryNotice>? OnRetry { get; init; }
+
+    /// <summary>Added to the User-Agent header, such as <c>my-backup/2.1</c>; null for nothing.</summary>
+    public string? UserAgentAppend { get; init; }
+
+    /// <summary>True to let keys and data travel over plain http to other machines. Default: false; loopback is always allowed.</summary>
+    public bool AllowInsecureRealm { get; init; }
+
+    /// <summary>How long nothing may move in either direction before a request counts as failed. Default: 60 seconds.</summary>
+    /// <remarks>There is no limit on how long a request takes while bytes move.</remarks>
+    public TimeSpan NoProgressTimeout { get; init; } = TimeSpan.FromSeconds(60);
+}

@@ -1,0 +1,17 @@
+namespace B2Sdk;
+
+/// <summary>The keys of file info that mean something to B2 or to its tools.</summary>
+internal static class FileInfoKeys
+{
+    public const string CacheControl = "b2-cache-control";
+    public const string ContentDisposition = "b2-content-disposition";
+    public const string ContentEncoding = "b2-content-encoding";
+    public const string ContentLanguage = "b2-content-language";
+    public const string Expires = "b2-expires";
+
+    /// <summary>The SHA-1 of a whole large file, of which B2 itself knows only the parts'.</summary>
+    public const string LargeFileSha1 = "large_file_sha1";
+
+    /// <summary>When the source was last changed, in milliseconds since 1970.</summary>
+    public const string SourceLastModified = "src_last_modified_millis";
+}

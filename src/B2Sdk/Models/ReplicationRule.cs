@@ -1,0 +1,23 @@
+namespace B2Sdk;
+
+/// <summary>Which files of a bucket are replicated, and to where.</summary>
+public sealed record ReplicationRule
+{
+    /// <summary>The rule's name, unique in its bucket.</summary>
+    public required string ReplicationRuleName { get; init; }
+
+    /// <summary>The bucket that receives the copies.</summary>
+    public required string DestinationBucketId { get; init; }
+
+    /// <summary>Which rule wins where two apply; 1 to 2,147,483,647.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Only files whose name starts with this; empty for all.</summary>
+    public string FileNamePrefix { get; init; } = "";
+
+    /// <summary>False when the rule is paused.</summary>
+    public bool IsEnabled { get; init; }
+
+    /// <summary>True when files from before the rule are replicated too.</summary>
+    public bool IncludeExistingFiles { get; init; }
+}

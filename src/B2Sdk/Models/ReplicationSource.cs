@@ -1,0 +1,11 @@
+namespace B2Sdk;
+
+/// <summary>What a bucket replicates to others.</summary>
+public sealed record ReplicationSource
+{
+    /// <summary>The key with which B2 reads the files.</summary>
+    public string? SourceApplicationKeyId { get; init; }
+
+    /// <summary>The rules; at most two.</summary>
+    public IReadOnlyList<ReplicationRule> ReplicationRules { get; init; } = [];
+}

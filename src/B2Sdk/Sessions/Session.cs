@@ -1,0 +1,470 @@
+using System.Net;
+using B2Sdk.Diagnostics;
+using B2Sdk.Wire;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace B2Sdk.Sessions;
+
+/// <summary>
+/// Gives each call a valid token and URL, and tries again when that can help. Here is the one retry loop: inside an attempt only single shots are made, so that budgets never
+/// multiply.
+/// </summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class Session : IDisposable
+{
+    // A realm that three connections in a row did not reach at the very start is more likely misspelt than down.
+    private const int AttemptsAtFirstContact = 3;
+
+    private readonly AccountInfo _accountInfo;
+    private readonly B2ApiOptions _options;
+    private readonly WireClient _wire;
+    private readonly RetryAllowance _allowance = new();
+    private readonly SemaphoreSlim _authorizing = new(1, 1);
+    private readonly ILogger _log;
+    private readonly Lock _reauthorizationLock = new();
+    private volatile AccountAuthorization? _current;
+    private (Secret Refused, Task Flight)? _reauthorization;
+
+    public Session(AccountInfo accountInfo, B2ApiOptions options)
+    {
+        _accountInfo = accountInfo;
+        _options = options;
+        _wire = new(options);
+        _log = options.LoggerFactory?.CreateLogger("B2Sdk.Session") ?? NullLogger.Instance;
+    }
+
+    public DateTimeOffset ServerTime => _wire.ServerTime;
+
+    public async Task<AccountAuthorization> AuthorizeAsync(string realm, string keyId, Secret key, CancellationToken cancellationToken)
+    {
+        Realms.Resolve(realm, _options.AllowInsecureRealm);
+        return await RunAsync(
+                async (_, _) =>
+                {
+                    await _authorizing.WaitAsync(cancellationToken).ConfigureAwait(false);
+                    try
+                    {
+                        return await AuthorizeOnceAsync(realm, keyId, key, cancellationToken).ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        _authorizing.Release();
+                    }
+                },
+                new() { IsFirstContact = true },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+    }
+
+    public async ValueTask<AccountAuthorization> GetAuthorizationAsync(CancellationToken cancellationToken) =>
+        _current
+        ?? (_current = await _accountInfo.LoadAsync(cancellationToken).ConfigureAwait(false))
+        ?? throw new MissingAccountDataException();
+
+    public Task<TResponse> CallAsync<TRequest, TResponse>(
+        Endpoint<TRequest, TResponse> endpoint,
+        TRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync(
+            (authorization, _) =>
+                _wire.CallAsync(endpoint, authorization!.ApiUrl, authorization.AuthorizationToken, request, cancellationToken),
+            new() { Requires = endpoint.Requires, IsRepeatable = endpoint.IsRepeatable },
+            cancellationToken
+        );
+
+    /// <summary>Says an operation once, without trying again: for use inside an attempt of another operation.</summary>
+    public Task<TResponse> CallOnceAsync<TRequest, TResponse>(
+        Endpoint<TRequest, TResponse> endpoint,
+        TRequest request,
+        AccountAuthorization authorization,
+        CancellationToken cancellationToken
+    ) => _wire.CallAsync(endpoint, authorization.ApiUrl, authorization.AuthorizationToken, request, cancellationToken);
+
+    /// <summary>Uploads a small file.</summary>
+    /// <param name="bucketId">The bucket.</param>
+    /// <param name="headers">What the file is.</param>
+    /// <param name="makeBody">Makes the bytes anew for each attempt.</param>
+    /// <param name="findStored">
+    /// Asks once whether the bytes of an attempt whose answer was lost were stored after all; given that attempt's bytes, its start by B2's clock, and the authorization to ask with.
+    /// </param>
+    /// <param name="cancellationToken">Ends the upload.</param>
+    public async Task<FileVersion> UploadFileAsync<TBody>(
+        string bucketId,
+        UploadHeaders headers,
+        Func<TBody> makeBody,
+        Func<TBody, DateTimeOffset, AccountAuthorization, Task<FileVersion?>> findStored,
+        CancellationToken cancellationToken
+    )
+        where TBody : UploadBody
+    {
+        TBody? unanswered = null;
+        var startedAt = ServerTime;
+        try
+        {
+            return await RunAsync(UploadOrFindAsync, new() { Requires = Capability.WriteFiles }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (B2Exception) when (unanswered is not null)
+        {
+            // The last answer was lost, too: what it would have said can still be seen.
+            if (await FindAfterAllAsync().ConfigureAwait(false) is { } stored)
+            {
+                return stored;
+            }
+            throw;
+        }
+
+        async Task<FileVersion> UploadOrFindAsync(AccountAuthorization? authorization, int number)
+        {
+            if (unanswered is not null && await findStored(unanswered, startedAt, authorization!).ConfigureAwait(false) is { } stored)
+            {
+                return stored;
+            }
+            unanswered = null;
+            var body = makeBody();
+            startedAt = ServerTime;
+            try
+            {
+                return await LeaseAsync(
+                        bucketId,
+                        number,
+                        () =>
+                            GetUploadUrlAsync(
+                                BucketEndpoints.GetUploadUrl,
+                                new() { BucketId = bucketId },
+                                authorization!,
+                                cancellationToken
+                            ),
+                        target => _wire.UploadFileAsync(target, headers, body, cancellationToken)
+                    )
+                    .ConfigureAwait(false);
+            }
+            catch (B2Exception e) when (e.IsTransient && body.WasSent && e.Status is null or HttpStatusCode.OK)
+            {
+                unanswered = body;
+                throw;
+            }
+        }
+
+        async Task<FileVersion?> FindAfterAllAsync()
+        {
+            try
+            {
+                var authorization = await GetAuthorizationAsync(cancellationToken).ConfigureAwait(false);
+                return await findStored(unanswered, startedAt, authorization).ConfigureAwait(false);
+            }
+            catch (B2Exception)
+            {
+                return null;
+            }
+        }
+    }
+
+    public Task<PartRecord> UploadPartAsync(
+        string fileId,
+        int partNumber,
+        Func<UploadBody> makeBody,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync(
+            (authorization, number) =>
+                LeaseAsync(
+                    fileId,
+                    number,
+                    () =>
+                        GetUploadUrlAsync(
+                            LargeFileEndpoints.GetUploadPartUrl,
+                            new() { FileId = fileId },
+                            authorization!,
+                            cancellationToken
+                        ),
+                    target => _wire.UploadPartAsync(target, fileId, partNumber, makeBody(), cancellationToken)
+                ),
+            new() { Requires = Capability.WriteFiles },
+            cancellationToken
+        );
+
+    public void ForgetUploadUrls(string fileId) => _accountInfo.UploadUrls.Forget(fileId);
+
+    public Task<DownloadBody> OpenDownloadAsync(
+        Func<AccountAuthorization, Uri> url,
+        ByteRange? range,
+        string operation,
+        string subject,
+        RetryBudget budget,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync(
+            (authorization, _) =>
+                _wire.DownloadAsync(url(authorization!), authorization!.AuthorizationToken, range, operation, subject, cancellationToken),
+            new() { Requires = Capability.ReadFiles, Budget = budget },
+            cancellationToken
+        );
+
+    public Task<FileVersion> HeadAsync(Func<AccountAuthorization, Uri> url, string subject, CancellationToken cancellationToken) =>
+        RunAsync(
+            (authorization, _) => _wire.HeadAsync(url(authorization!), authorization!.AuthorizationToken, subject, cancellationToken),
+            new() { Requires = Capability.ReadFiles },
+            cancellationToken
+        );
+
+    public RetryBudget NewBudget() => new(_options.Retry, _allowance, _options.TimeProvider, Random.Shared.NextDouble);
+
+    /// <summary>Waits before trying again, or throws the failure when there is nothing left to try with.</summary>
+    public async Task WaitBeforeAgainAsync(RetryBudget budget, B2Exception failure, bool atOnce, CancellationToken cancellationToken)
+    {
+        if (!budget.TrySpend(failure.RetryAfter, atOnce, out var delay))
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        }
+        Log.TryingAgain(_log, failure.Operation, budget.Attempts, delay, failure.Message);
+        _options.OnRetry?.Invoke(new(failure.Operation, budget.Attempts, delay, failure));
+        if (delay > TimeSpan.Zero)
+        {
+            await Task.Delay(delay, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose()
+    {
+        _wire.Dispose();
+        _authorizing.Dispose();
+    }
+
+    /// <summary>What the loop must know of the operation that it runs.</summary>
+    private sealed record Operation
+    {
+        public Capability? Requires { get; init; }
+        public bool IsRepeatable { get; init; } = true;
+        public bool IsFirstContact { get; init; }
+        public RetryBudget? Budget { get; init; }
+    }
+
+    private async Task<T> RunAsync<T>(
+        Func<AccountAuthorization?, int, Task<T>> attempt,
+        Operation operation,
+        CancellationToken cancellationToken
+    )
+    {
+        var budget = operation.Budget ?? NewBudget();
+        var answerWasLost = false;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var authorization = operation.IsFirstContact ? null : await GetAuthorizationAsync(cancellationToken).ConfigureAwait(false);
+            budget.BeginAttempt();
+            try
+            {
+                var result = await attempt(authorization, budget.Attempts).ConfigureAwait(false);
+                budget.WasJustReauthorized = false;
+                _allowance.Earn();
+                return result;
+            }
+            catch (B2Exception failure)
+            {
+                failure.Attempts = budget.Attempts;
+                failure.FollowsLostAnswer = answerWasLost;
+                answerWasLost |= MayHaveBeenActedOn(failure);
+                if (!await PrepareAnotherAsync(failure, authorization, operation, budget, cancellationToken).ConfigureAwait(false))
+                {
+                    if (failure.Code == B2ErrorCode.Unauthorized && authorization is not null)
+                    {
+                        throw Unauthorized.Explain(failure, authorization.Allowed, operation.Requires);
+                    }
+                    throw;
+                }
+            }
+        }
+    }
+
+    /// <summary>The table of what happens after a failure; false gives up.</summary>
+    private async Task<bool> PrepareAnotherAsync(
+        B2Exception failure,
+        AccountAuthorization? authorization,
+        Operation operation,
+        RetryBudget budget,
+        CancellationToken cancellationToken
+    )
+    {
+        var isUpload = failure.Operation is FileEndpoints.UploadFile or LargeFileEndpoints.UploadPart;
+        // The first time an upload fails it goes elsewhere without waiting: another pod may be free.
+        var isFirstUpload = isUpload && budget.Attempts == 1;
+        if (IsRefusedToken(failure))
+        {
+            if (isUpload)
+            {
+                await WaitBeforeAgainAsync(budget, failure, isFirstUpload, cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+            if (authorization is null || failure.Operation == "b2_authorize_account" || budget.WasJustReauthorized)
+            {
+                return false;
+            }
+            budget.WasJustReauthorized = true;
+            try
+            {
+                await ReauthorizeAsync(authorization, cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+            catch (B2Exception e)
+            {
+                e.Attempts = 1;
+                if (!e.IsTransient)
+                {
+                    throw;
+                }
+                budget.WasJustReauthorized = false;
+                await WaitBeforeAgainAsync(budget, e, atOnce: false, cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+        }
+
+        budget.WasJustReauthorized = false;
+        if (isUpload && IsUrlInUse(failure))
+        {
+            await WaitBeforeAgainAsync(budget, failure, isFirstUpload, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        if (!failure.IsTransient)
+        {
+            return false;
+        }
+
+        if (
+            (!operation.IsRepeatable && MayHaveBeenActedOn(failure))
+            || (operation.IsFirstContact && Failures.NeverArrived(failure) && budget.Attempts >= AttemptsAtFirstContact)
+        )
+        {
+            return false;
+        }
+        var atOnce = isFirstUpload && failure.Status != HttpStatusCode.TooManyRequests;
+        await WaitBeforeAgainAsync(budget, failure, atOnce, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>True when the service may have done what it was asked although its answer says nothing of it.</summary>
+    private static bool MayHaveBeenActedOn(B2Exception failure) =>
+        failure.IsTransient
+        && !Failures.NeverArrived(failure)
+        && failure.Status is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable);
+
+    // HEAD has no body, and proxies have bodies of their own: a 401 without a code can only be taken for a token that has died.
+    private static bool IsRefusedToken(B2Exception failure) =>
+        failure.Status == HttpStatusCode.Unauthorized
+        && (
+            failure.Code == B2ErrorCode.BadAuthToken
+            || failure.Code == B2ErrorCode.ExpiredAuthToken
+            || failure.Code == B2ErrorCode.NonJsonResponse
+            || failure.Code.ToString().Length == 0
+        );
+
+    // Older servers say it with the catch-all code, so that only the text tells.
+    private static bool IsUrlInUse(B2Exception failure) =>
+        failure.Code == B2ErrorCode.AuthTokenLimit
+        || failure.ServerMessage?.Contains("more than one upload using auth token", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>Uploads to a URL that nobody else uses meanwhile. It goes back to the others only after a whole success.</summary>
+    private async Task<T> LeaseAsync<T>(string poolKey, int attempt, Func<Task<UploadUrl>> getAnother, Func<UploadUrl, Task<T>> upload)
+    {
+        // Only a first attempt takes an idle URL: when a pod goes away, all that point to it are stale together.
+        var target =
+            attempt == 1 && _accountInfo.UploadUrls.TryTake(poolKey, out var idle) ? idle! : await getAnother().ConfigureAwait(false);
+        var result = await upload(target).ConfigureAwait(false);
+        _accountInfo.UploadUrls.Give(poolKey, target);
+        return result;
+    }
+
+    private async Task<UploadUrl> GetUploadUrlAsync<TRequest>(
+        Endpoint<TRequest, UploadUrlResponse> endpoint,
+        TRequest request,
+        AccountAuthorization authorization,
+        CancellationToken cancellationToken
+    )
+    {
+        var answer = await _wire
+            .CallAsync(endpoint, authorization.ApiUrl, authorization.AuthorizationToken, request, cancellationToken)
+            .ConfigureAwait(false);
+        var realm = Realms.Resolve(authorization.Realm, _options.AllowInsecureRealm);
+        Realms.CheckGivenUrl(realm, answer.UploadUrl, "uploadUrl", endpoint.Operation);
+        return new(answer.UploadUrl, answer.AuthorizationToken);
+    }
+
+    /// <summary>Authorizes again, once for all callers who were refused with the same token. What comes of it, good or bad, comes to all of them.</summary>
+    private Task ReauthorizeAsync(AccountAuthorization refused, CancellationToken cancellationToken)
+    {
+        Task flight;
+        lock (_reauthorizationLock)
+        {
+            if (
+                _reauthorization is { } running
+                && running.Refused == refused.AuthorizationToken
+                && !(running.Flight.IsFaulted || running.Flight.IsCanceled)
+            )
+            {
+                flight = running.Flight;
+            }
+            else
+            {
+                // It belongs to nobody in particular: a caller who leaves does not end it for the others.
+                flight = ReauthorizeAsync(refused);
+                _reauthorization = (refused.AuthorizationToken, flight);
+            }
+        }
+        return flight.WaitAsync(cancellationToken);
+    }
+
+    private async Task ReauthorizeAsync(AccountAuthorization refused)
+    {
+        await _authorizing.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (_current is { } current && current.AuthorizationToken != refused.AuthorizationToken)
+            {
+                return;
+            }
+            // Another process may have authorized already.
+            var stored = await _accountInfo.LoadAsync().ConfigureAwait(false);
+            if (stored is not null && stored.AuthorizationToken != refused.AuthorizationToken)
+            {
+                _current = stored;
+                return;
+            }
+            await AuthorizeOnceAsync(refused.Realm, refused.ApplicationKeyId, refused.ApplicationKey, CancellationToken.None)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            _authorizing.Release();
+        }
+    }
+
+    private async Task<AccountAuthorization> AuthorizeOnceAsync(string realm, string keyId, Secret key, CancellationToken cancellationToken)
+    {
+        var realmUrl = Realms.Resolve(realm, _options.AllowInsecureRealm);
+        var answer = await _wire.AuthorizeAsync(realmUrl, keyId, key, cancellationToken).ConfigureAwait(false);
+        var storage = answer.ApiInfo.StorageApi;
+        Realms.CheckGivenUrl(realmUrl, storage.ApiUrl, "apiUrl", "b2_authorize_account");
+        Realms.CheckGivenUrl(realmUrl, storage.DownloadUrl, "downloadUrl", "b2_authorize_account");
+        var authorization = new AccountAuthorization
+        {
+            AccountId = answer.AccountId,
+            ApplicationKeyId = keyId,
+            ApplicationKey = key,
+            AuthorizationToken = answer.AuthorizationToken,
+            Realm = realm,
+            ApiUrl = storage.ApiUrl,
+            DownloadUrl = storage.DownloadUrl,
+            S3ApiUrl = storage.S3ApiUrl,
+            RecommendedPartSize = storage.RecommendedPartSize,
+            AbsoluteMinimumPartSize = storage.AbsoluteMinimumPartSize,
+            Allowed = storage.Allowed,
+            ApplicationKeyExpiration = answer.ApplicationKeyExpirationTimestamp,
+        };
+        await _accountInfo.SaveAsync(authorization, cancellationToken).ConfigureAwait(false);
+        _current = authorization;
+        Log.Authorized(_log, authorization.AccountId, realmUrl.GetLeftPart(UriPartial.Authority));
+        return authorization;
+    }
+}

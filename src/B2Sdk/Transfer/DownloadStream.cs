@@ -1,0 +1,122 @@
+using B2Sdk.Sessions;
+using B2Sdk.Transfer;
+
+namespace B2Sdk;
+
+/// <summary>A file in B2 as a stream: read from front to back, or from wherever you seek to.</summary>
+/// <remarks>
+/// When the connection breaks it goes on at the next byte of the same version. Seeking costs a request when the next read is not where the last one ended. The SHA-1 is
+/// not checked, as the stream may be read in any order; the length is. Read asynchronously: the synchronous members are not supported. Not thread-safe.
+/// </remarks>
+public sealed class DownloadStream : Stream
+{
+    private readonly Session _session;
+    private readonly DownloadTarget _pinned;
+    private readonly ProgressMeter _meter;
+    private readonly long _start;
+    private readonly long _end;
+    private ResumingBody? _body;
+    private long _position;
+    private bool _isDisposed;
+
+    internal DownloadStream(Session session, ResumingBody body, DownloadOptions options)
+    {
+        _session = session;
+        _body = body;
+        _pinned = body.Pinned;
+        _start = body.Position;
+        _end = body.End;
+        _meter = new(options.Progress, _end - _start);
+        File = body.File;
+    }
+
+    /// <summary>The version that is read.</summary>
+    public FileVersion File { get; }
+
+    /// <inheritdoc/>
+    public override bool CanRead => !_isDisposed;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => !_isDisposed;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <summary>The bytes of the file, or of the stretch that was asked for.</summary>
+    public override long Length => _end - _start;
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => _position;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _position = value;
+        }
+    }
+
+#pragma warning disable RS0027 // The two overloads and their defaults are Stream's.
+    /// <inheritdoc/>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+#pragma warning restore RS0027
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (buffer.Length == 0 || _position >= Length)
+        {
+            return 0;
+        }
+        if (_body is not null && _body.Position != _start + _position)
+        {
+            _body.Dispose();
+            _body = null;
+        }
+        _body ??= await ResumingBody
+            .OpenAsync(_session, _pinned, new ByteRange(_start + _position, _end - 1), cancellationToken)
+            .ConfigureAwait(false);
+        var read = await _body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        _position += read;
+        _meter.Report(1, _position);
+        return read;
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) =>
+        Position = origin switch
+        {
+            SeekOrigin.Begin => offset,
+            SeekOrigin.Current => _position + offset,
+            SeekOrigin.End => Length + offset,
+            _ => throw new ArgumentOutOfRangeException(nameof(origin)),
+        };
+
+    /// <summary>Not supported: the bytes come over a network, and no thread is blocked to wait for them.</summary>
+    /// <param name="buffer">Not used.</param>
+    /// <param name="offset">Not used.</param>
+    /// <param name="count">Not used.</param>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read this stream with ReadAsync.");
+
+    /// <inheritdoc/>
+    public override void Flush() { }
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_isDisposed)
+        {
+            _isDisposed = true;
+            _body?.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+}

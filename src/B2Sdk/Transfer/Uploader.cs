@@ -1,0 +1,367 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using B2Sdk.Diagnostics;
+using B2Sdk.Sessions;
+using B2Sdk.Wire;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace B2Sdk.Transfer;
+
+/// <summary>Turns the bytes of a source into one upload, or into the parts of a large file.</summary>
+internal sealed class Uploader(Session session, B2ApiOptions options)
+{
+    private const int BufferSize = 256 * 1024;
+    private static readonly TimeSpan CancelWithin = TimeSpan.FromSeconds(10);
+
+    // Whoever cancels waits for it; what is not canceled by then stays, and is logged.
+    private static readonly TimeSpan CancelForCallerWithin = TimeSpan.FromMilliseconds(800);
+    private readonly ILogger _log = options.LoggerFactory?.CreateLogger("B2Sdk.Upload") ?? NullLogger.Instance;
+
+    /// <summary>Uploads a source that can be read at any place.</summary>
+    public async Task<FileVersion> UploadAsync(UploadJob job, UploadSource source, CancellationToken cancellationToken)
+    {
+        CheckLength(job, source.Length);
+        if (source.Length <= job.PartSizeFor(source.Length) || source.Length <= job.MinimumPartSize)
+        {
+            return await UploadSmallAsync(job, source, cancellationToken).ConfigureAwait(false);
+        }
+        var partSize = job.PartSizeFor(source.Length);
+        var parts = Enumerable
+            .Range(0, PartSizes.Count(source.Length, partSize))
+            .Select(index => new Part(index + 1, source, index * partSize, Math.Min(partSize, source.Length - index * partSize)));
+        return await UploadLargeAsync(
+                job,
+                parts.ToAsyncEnumerable(),
+                source.Length,
+                () => Sha1OfAsync(source, cancellationToken),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Uploads a stream that gives its bytes once. Each part is held in memory until B2 has acknowledged it.</summary>
+    public async Task<FileVersion> UploadOnceReadableAsync(UploadJob job, Stream stream, long? length, CancellationToken cancellationToken)
+    {
+        CheckLength(job, length);
+        var partSize = job.PartSizeFor(length);
+        if (partSize > PartSizes.MaxPartInMemory && (length ?? long.MaxValue) > PartSizes.MaxPartInMemory)
+        {
+            throw new ArgumentException(
+                $"Parts of {partSize} bytes cannot be held in memory, and this stream can be read only once. State a part size of up to {PartSizes.MaxPartInMemory} bytes.",
+                nameof(job)
+            );
+        }
+        using var reader = new PartReader(stream, length, partSize, hashes: job.Options.ContentSha1 is not null);
+        var first = await reader.ReadFirstAsync(cancellationToken).ConfigureAwait(false);
+        if (reader.IsAtEnd)
+        {
+            return await UploadSmallAsync(job, first, cancellationToken).ConfigureAwait(false);
+        }
+        return await UploadLargeAsync(
+                job,
+                reader.ReadAllAsync(first, cancellationToken),
+                length,
+                () => Task.FromResult(reader.TakeSha1()),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+    }
+
+    private static void CheckLength(UploadJob job, long? length)
+    {
+        if (job.Options.Length is { } promised && length is { } actual && promised != actual)
+        {
+            throw new ArgumentException($"The options promise {promised} bytes, and the source has {actual}.", nameof(job));
+        }
+        if (length > PartSizes.MaxFileSize)
+        {
+            throw new ArgumentException($"The source has {length} bytes; B2 keeps files of up to {PartSizes.MaxFileSize}.", nameof(job));
+        }
+    }
+
+    private async Task<FileVersion> UploadSmallAsync(UploadJob job, UploadSource source, CancellationToken cancellationToken)
+    {
+        var meter = new ProgressMeter(job.Options.Progress, source.Length);
+        PartContent? last = null;
+        var file = await session
+            .UploadFileAsync(
+                job.BucketId,
+                job.Headers,
+                () => last = new PartContent(source, 0, source.Length, Unconfirmed(meter, 1, source.Length), job.Options.ContentSha1),
+                (body, startedAt, account) => FindStoredAsync(job, body, startedAt, account, cancellationToken),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        Confirm(job, file, last!);
+        if (source.Length == 0)
+        {
+            meter.ReportEmpty();
+        }
+        meter.Report(1, source.Length);
+        return file;
+    }
+
+    private async Task<FileVersion> UploadLargeAsync(
+        UploadJob job,
+        IAsyncEnumerable<Part> parts,
+        long? length,
+        Func<Task<string>> wholeSha1,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = job.LargeFileHeaders().ToStartRequest(job.BucketId);
+        var started = await session.CallAsync(LargeFileEndpoints.Start, request, cancellationToken).ConfigureAwait(false);
+        var fileId =
+            started.FileId
+            ?? throw Failures.UnreadableAnswer(
+                HttpStatusCode.OK,
+                LargeFileEndpoints.Start.Operation,
+                job.FileName,
+                "has no fileId",
+                cause: null
+            );
+        FileVersion file;
+        long total;
+        try
+        {
+            var meter = new ProgressMeter(job.Options.Progress, length);
+            (total, var digests) = await UploadPartsAsync(fileId, parts, job.Options.Concurrency, meter, cancellationToken)
+                .ConfigureAwait(false);
+            if (job.Options.ContentSha1 is { } expected)
+            {
+                var actual = await wholeSha1().ConfigureAwait(false);
+                if (!IsSame(actual, expected))
+                {
+                    throw new B2ChecksumException(
+                        $"The content has the SHA-1 {actual}, not {expected} as it should; nothing of it was stored."
+                    );
+                }
+            }
+            file = await FinishAsync(fileId, digests, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            await CancelAsync(fileId, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            session.ForgetUploadUrls(fileId);
+        }
+        ConfirmLarge(job, file, total);
+        return file;
+    }
+
+    private async Task<(long Total, IReadOnlyList<string> Digests)> UploadPartsAsync(
+        string fileId,
+        IAsyncEnumerable<Part> parts,
+        int concurrency,
+        ProgressMeter meter,
+        CancellationToken cancellationToken
+    )
+    {
+        var digests = new ConcurrentDictionary<int, string>();
+        long total = 0;
+        await Parallel
+            .ForEachAsync(
+                parts,
+                new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
+                async (part, stop) =>
+                {
+                    using (part)
+                    {
+                        digests[part.Number] = await UploadPartAsync(fileId, part, meter, stop).ConfigureAwait(false);
+                        Interlocked.Add(ref total, part.Length);
+                    }
+                }
+            )
+            .ConfigureAwait(false);
+        return (total, [.. digests.OrderBy(digest => digest.Key).Select(digest => digest.Value)]);
+    }
+
+    private async Task<string> UploadPartAsync(string fileId, Part part, ProgressMeter meter, CancellationToken cancellationToken)
+    {
+        PartContent? last = null;
+        var answer = await session
+            .UploadPartAsync(
+                fileId,
+                part.Number,
+                () => last = new PartContent(part.Source, part.Offset, part.Length, Unconfirmed(meter, part.Number, part.Length)),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        if (answer.ContentLength != part.Length || answer.PartNumber != part.Number || !IsSame(answer.ContentSha1, last!.Sha1))
+        {
+            throw new B2ChecksumException(
+                $"B2 acknowledged part {answer.PartNumber} with {answer.ContentLength} bytes and the SHA-1 {answer.ContentSha1}, "
+                    + $"but part {part.Number} with {part.Length} bytes and the SHA-1 {last!.Sha1} was sent."
+            );
+        }
+        meter.Report(part.Number, part.Length);
+        return last!.Sha1!;
+    }
+
+    /// <summary>Finishes. When the answer was lost, the file tells whether it is finished.</summary>
+    private async Task<FileVersion> FinishAsync(string fileId, IReadOnlyList<string> digests, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await session
+                .CallAsync(LargeFileEndpoints.Finish, new() { FileId = fileId, PartSha1Array = digests }, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (B2Exception e) when (e.IsTransient || (e.FollowsLostAnswer && e.Status == HttpStatusCode.BadRequest))
+        {
+            if (await FindFinishedAsync(fileId, cancellationToken).ConfigureAwait(false) is { } file)
+            {
+                return file;
+            }
+            throw;
+        }
+    }
+
+    private async Task<FileVersion?> FindFinishedAsync(string fileId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var file = await session.CallAsync(FileEndpoints.GetInfo, new() { FileId = fileId }, cancellationToken).ConfigureAwait(false);
+            return file.Action == FileAction.Upload ? file : null;
+        }
+        catch (B2Exception)
+        {
+            return null;
+        }
+    }
+
+    private async Task CancelAsync(string fileId, CancellationToken callers)
+    {
+        using var limit = new CancellationTokenSource(
+            callers.IsCancellationRequested ? CancelForCallerWithin : CancelWithin,
+            options.TimeProvider
+        );
+        try
+        {
+            await session.CallAsync(LargeFileEndpoints.Cancel, new() { FileId = fileId }, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is B2Exception or OperationCanceledException or MissingAccountDataException)
+        {
+            Log.UnfinishedFileLeft(_log, fileId, e.Message);
+        }
+    }
+
+    /// <summary>Looks for a version that can only be the one whose acknowledgement was lost: same bytes, same info, stored since.</summary>
+    private async Task<FileVersion?> FindStoredAsync(
+        UploadJob job,
+        PartContent body,
+        DateTimeOffset startedAt,
+        AccountAuthorization account,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var request = new ListFileVersionsRequest
+            {
+                BucketId = job.BucketId,
+                StartFileName = job.FileName,
+                Prefix = job.FileName,
+                MaxFileCount = 100,
+            };
+            var page = await session.CallOnceAsync(FileEndpoints.ListVersions, request, account, cancellationToken).ConfigureAwait(false);
+            // B2 dates versions in whole seconds, and its clock is known only to about a second.
+            var since = startedAt - TimeSpan.FromSeconds(2);
+            return page.Files.FirstOrDefault(file =>
+                file.FileName == job.FileName
+                && file.Action == FileAction.Upload
+                && file.SizeInBytes == body.Length
+                && IsSame(file.ContentSha1, body.Sha1)
+                && HasInfo(file, job.Headers.FileInfo)
+                && (job.Options.ContentType is null || file.ContentType == job.Options.ContentType)
+                && file.UploadTimestamp >= (job.Options.CustomUploadTimestamp ?? since)
+            );
+        }
+        catch (B2Exception e) when (!e.IsTransient && e.Status != HttpStatusCode.Unauthorized)
+        {
+            // Not able to look: then the upload is simply made again.
+            return null;
+        }
+        catch (B2Exception e) when (e.Code == B2ErrorCode.Unauthorized)
+        {
+            // Not allowed to look: the same.
+            return null;
+        }
+    }
+
+    private static bool HasInfo(FileVersion file, IReadOnlyDictionary<string, string> info) =>
+        file.FileInfo.Count == info.Count
+        && info.All(entry => file.FileInfo.TryGetValue(entry.Key.ToLowerInvariant(), out var value) && value == entry.Value);
+
+    private static void Confirm(UploadJob job, FileVersion file, PartContent sent)
+    {
+        if (file.FileName != job.FileName)
+        {
+            throw NotWhatWasSent(job, $"the name '{file.FileName}'");
+        }
+        if (file.SizeInBytes != sent.Length)
+        {
+            throw NotWhatWasSent(job, $"{file.SizeInBytes} bytes instead of {sent.Length}");
+        }
+        if (!IsSame(file.ContentSha1, sent.Sha1))
+        {
+            throw NotWhatWasSent(job, $"the SHA-1 {file.ContentSha1} instead of {sent.Sha1}");
+        }
+        if (file.Action != FileAction.Upload)
+        {
+            throw NotWhatWasSent(job, $"the action '{file.Action}'");
+        }
+    }
+
+    private static void ConfirmLarge(UploadJob job, FileVersion file, long sent)
+    {
+        if (file.FileName != job.FileName)
+        {
+            throw NotWhatWasSent(job, $"the name '{file.FileName}'");
+        }
+        if (file.SizeInBytes != sent)
+        {
+            throw NotWhatWasSent(job, $"{file.SizeInBytes} bytes instead of {sent}");
+        }
+        if (file.Action != FileAction.Upload)
+        {
+            throw NotWhatWasSent(job, $"the action '{file.Action}'");
+        }
+    }
+
+    private static async Task<string> Sha1OfAsync(UploadSource source, CancellationToken cancellationToken)
+    {
+        using var sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+        var buffer = new byte[BufferSize];
+        int read;
+        for (
+            long position = 0;
+            (read = await source.ReadAsync(position, buffer, cancellationToken).ConfigureAwait(false)) > 0;
+            position += read
+        )
+        {
+            sha1.AppendData(buffer, 0, read);
+        }
+        source.EnsureUnchanged();
+        return Convert.ToHexStringLower(sha1.GetHashAndReset());
+    }
+
+    private static B2ChecksumException NotWhatWasSent(UploadJob job, string what) =>
+        new($"B2 acknowledged '{job.FileName}' with {what}. The stored version is not what was sent; do not rely on it.");
+
+    private static bool IsSame(string? acknowledged, string? sent) =>
+        acknowledged is not null
+        && sent is not null
+        && acknowledged
+            .AsSpan(acknowledged.StartsWith("unverified:", StringComparison.Ordinal) ? "unverified:".Length : 0)
+            .Equals(sent, StringComparison.OrdinalIgnoreCase);
+
+    // The last byte counts only when B2 has acknowledged all of them.
+    private static Action<long> Unconfirmed(ProgressMeter meter, int part, long length) =>
+        sent => meter.Report(part, Math.Min(sent, length - 1));
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace B2Sdk.Wire;
+
+/// <summary>Points in time are whole milliseconds since 1970 on the wire.</summary>
+internal sealed class TimestampConverter : JsonConverter<DateTimeOffset>
+{
+    private const long Earliest = -62_135_596_800_000;
+    private const long Latest = 253_402_300_799_999;
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(reader.GetInt64(), Earliest, Latest));
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteNumberValue(value.ToUnixTimeMilliseconds());
+}
+
+/// <summary>A value that is a word on the wire.</summary>
+internal abstract class WordConverter<T>(Func<string, T> make, Func<T, string> word) : JsonConverter<T>
+{
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => make(reader.GetString() ?? "");
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(word(value));
+}
+
+internal sealed class BucketTypeConverter() : WordConverter<BucketType>(word => new(word), type => type.ToString());
+
+internal sealed class CapabilityConverter() : WordConverter<Capability>(word => new(word), capability => capability.ToString());
+
+internal sealed class EncryptionModeConverter() : WordConverter<EncryptionMode>(word => new(word), mode => mode.ToString());
+
+internal sealed class FileActionConverter() : WordConverter<FileAction>(word => new(word), action => action.ToString());
+
+internal sealed class LegalHoldConverter() : WordConverter<LegalHold>(word => new(word), hold => hold.ToString());
+
+internal sealed class RetentionModeConverter() : WordConverter<RetentionMode>(word => new(word), mode => mode.ToString());
+
+internal sealed class GivenUrlConverter() : WordConverter<Uri>(RawUri.Given, url => url.OriginalString);
+
+internal sealed class SecretConverter() : WordConverter<Secret>(word => new(word), secret => secret.Reveal());

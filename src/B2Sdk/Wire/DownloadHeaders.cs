@@ -1,0 +1,109 @@
+using System.Globalization;
+
+namespace B2Sdk.Wire;
+
+/// <summary>Reads what the headers of a download say of the file.</summary>
+internal static class DownloadHeaders
+{
+    private const string InfoPrefix = "X-Bz-Info-";
+    private const string LegalHoldHeader = "X-Bz-File-Legal-Hold";
+    private const string RetentionModeHeader = "X-Bz-File-Retention-Mode";
+
+    private static readonly (string Header, string Info)[] StandardHeaders =
+    [
+        ("Cache-Control", FileInfoKeys.CacheControl),
+        ("Content-Disposition", FileInfoKeys.ContentDisposition),
+        ("Content-Encoding", FileInfoKeys.ContentEncoding),
+        ("Content-Language", FileInfoKeys.ContentLanguage),
+        ("Expires", FileInfoKeys.Expires),
+    ];
+
+    /// <summary>Reads the headers; null when they do not say how long the file is.</summary>
+    public static FileVersion? Read(HttpResponseMessage response, string fallbackName)
+    {
+        if ((response.Content.Headers.ContentRange?.Length ?? response.Content.Headers.ContentLength) is not { } size)
+        {
+            return null;
+        }
+        var name = Find(response, "X-Bz-File-Name");
+        var withheld = Find(response, "X-Bz-Client-Unauthorized-To-Read") ?? "";
+        return new()
+        {
+            FileId = Find(response, "X-Bz-File-Id"),
+            FileName = name is null ? fallbackName : FileNameEncoding.Decode(name),
+            SizeInBytes = size,
+            ContentType = Find(response, "Content-Type"),
+            ContentSha1 = Find(response, "X-Bz-Content-Sha1"),
+            FileInfo = ReadInfo(response),
+            UploadTimestamp = ReadTimestamp(Find(response, "X-Bz-Upload-Timestamp")) ?? default,
+            FileRetention = ReadRetention(response, withheld),
+            LegalHold = ReadLegalHold(response, withheld),
+            ServerSideEncryption = ReadEncryption(response),
+            ReplicationStatus = Find(response, "X-Bz-Replication-Status"),
+        };
+    }
+
+    private static Dictionary<string, string> ReadInfo(HttpResponseMessage response)
+    {
+        var info = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, values) in response.Headers.NonValidated)
+        {
+            if (name.StartsWith(InfoPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                info[name[InfoPrefix.Length..].ToLowerInvariant()] = FileNameEncoding.Decode(values.ToString());
+            }
+        }
+        foreach (var (header, key) in StandardHeaders)
+        {
+            if (Find(response, header) is { } value)
+            {
+                info[key] = value;
+            }
+        }
+        return info;
+    }
+
+    private static Restricted<FileRetention>? ReadRetention(HttpResponseMessage response, string withheld)
+    {
+        if (Find(response, RetentionModeHeader) is not { } mode)
+        {
+            return withheld.Contains(RetentionModeHeader, StringComparison.OrdinalIgnoreCase) ? new() : null;
+        }
+        var until = ReadTimestamp(Find(response, "X-Bz-File-Retention-Retain-Until-Timestamp"));
+        return new()
+        {
+            IsClientAuthorizedToRead = true,
+            Value = new() { Mode = new RetentionMode(mode), RetainUntilTimestamp = until },
+        };
+    }
+
+    private static Restricted<LegalHold?>? ReadLegalHold(HttpResponseMessage response, string withheld)
+    {
+        if (Find(response, LegalHoldHeader) is not { } hold)
+        {
+            return withheld.Contains(LegalHoldHeader, StringComparison.OrdinalIgnoreCase) ? new() : null;
+        }
+        return new() { IsClientAuthorizedToRead = true, Value = new LegalHold(hold) };
+    }
+
+    private static EncryptionSetting? ReadEncryption(HttpResponseMessage response)
+    {
+        if (Find(response, "X-Bz-Server-Side-Encryption-Customer-Algorithm") is { } customer)
+        {
+            return new() { Mode = EncryptionMode.SseC, Algorithm = customer };
+        }
+        return Find(response, "X-Bz-Server-Side-Encryption") is { } algorithm
+            ? new() { Mode = EncryptionMode.SseB2, Algorithm = algorithm }
+            : null;
+    }
+
+    private static DateTimeOffset? ReadTimestamp(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds <= 253_402_300_799_999
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
+
+    private static string? Find(HttpResponseMessage response, string name) =>
+        response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString()
+        : response.Content.Headers.NonValidated.TryGetValues(name, out var contentValues) ? contentValues.ToString()
+        : null;
+}

@@ -1,0 +1,145 @@
+using System.Net;
+using System.Text.Json;
+
+namespace B2Sdk.Wire;
+
+/// <summary>Makes the exception for everything that can go wrong on the wire. They return it, so that the throw stays visible at the call.</summary>
+internal static class Failures
+{
+    public static B2Exception FromAnswer(
+        HttpResponseMessage response,
+        byte[] body,
+        string operation,
+        string? subject,
+        Secret token,
+        DateTimeOffset now
+    )
+    {
+        var error = ReadBody(body);
+        var code = error?.Code ?? (error is not null || body.Length == 0 ? "" : B2ErrorCode.NonJsonResponse.Value);
+        var text = Scrub(error?.Message, token);
+        var message = Describe(operation, subject, text, $"{(int)response.StatusCode} {code}".TrimEnd());
+        var isNotFound =
+            response.StatusCode == HttpStatusCode.NotFound
+            || (response.StatusCode == HttpStatusCode.BadRequest && code is "bad_bucket_id" or "file_not_present" or "no_such_file");
+        if (isNotFound)
+        {
+            return new B2NotFoundException(message)
+            {
+                Status = response.StatusCode,
+                Code = new(code),
+                ServerMessage = text,
+                Operation = operation,
+                Subject = subject,
+            };
+        }
+        return new(message)
+        {
+            Status = response.StatusCode,
+            Code = new(code),
+            ServerMessage = text,
+            Operation = operation,
+            Subject = subject,
+            IsTransient = (int)response.StatusCode is 408 or 429 or >= 500,
+            RetryAfter = ReadRetryAfter(response, now),
+        };
+    }
+
+    public static B2Exception UnreadableAnswer(HttpStatusCode status, string operation, string? subject, string what, Exception? cause) =>
+        new(Describe(operation, subject, $"the answer {what}", $"{(int)status} {B2ErrorCode.NonJsonResponse}"), cause)
+        {
+            Status = status,
+            Code = B2ErrorCode.NonJsonResponse,
+            Operation = operation,
+            Subject = subject,
+            IsTransient = true,
+        };
+
+    /// <summary>A download whose headers do not say how long it is cannot be told from one that broke off.</summary>
+    public static B2Exception UnknownLength(HttpStatusCode status, string operation, string? subject) =>
+        new(
+            Describe(
+                operation,
+                subject,
+                "the answer does not say how long the file is, as when something between here and B2 decodes or re-frames it. Nothing was kept",
+                $"{(int)status}"
+            )
+        )
+        {
+            Status = status,
+            Operation = operation,
+            Subject = subject,
+        };
+
+    public static B2Exception NoConnection(Exception cause, Uri url, string operation, string? subject)
+    {
+        var isTrusted = cause is not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
+        var reason = isTrusted ? cause.GetBaseException().Message : $"no trusted connection: {cause.GetBaseException().Message}";
+        return new(
+            Describe(operation, subject, $"{url.GetLeftPart(UriPartial.Authority)} cannot be reached or hung up: {reason}", null),
+            cause
+        )
+        {
+            Code = B2ErrorCode.ConnectionFailed,
+            Operation = operation,
+            Subject = subject,
+            IsTransient = isTrusted,
+        };
+    }
+
+    public static B2TimeoutException NoProgress(TimeSpan limit, Uri url, string operation, string? subject) =>
+        new(
+            Describe(
+                operation,
+                subject,
+                $"nothing moved to or from {url.GetLeftPart(UriPartial.Authority)} for {limit.TotalSeconds:0.###} seconds",
+                null
+            )
+        )
+        {
+            Operation = operation,
+            Subject = subject,
+            IsTransient = true,
+        };
+
+    /// <summary>True when the request surely did not arrive, so that sending it again cannot do it twice.</summary>
+    public static bool NeverArrived(B2Exception failure) =>
+        failure.InnerException
+            is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError
+                    or HttpRequestError.NameResolutionError
+                    or HttpRequestError.ProxyTunnelError
+                    or HttpRequestError.SecureConnectionError
+            };
+
+    private static string Describe(string operation, string? subject, string? what, string? statusAndCode)
+    {
+        var head = subject is null ? operation : $"{operation} of '{subject}'";
+        var reason = string.IsNullOrEmpty(what) ? "refused without a reason" : what;
+        return statusAndCode is null ? $"{head}: {reason}" : $"{head}: {reason} ({statusAndCode})";
+    }
+
+    private static ErrorBody? ReadBody(byte[] body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, AccountJson.Default.ErrorBody);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // B2 repeats the token in one of its messages, and messages end up in logs.
+    private static string? Scrub(string? text, Secret token) =>
+        token.Reveal() is { Length: > 0 } value ? text?.Replace(value, "***") : text;
+
+    private static TimeSpan? ReadRetryAfter(HttpResponseMessage response, DateTimeOffset now)
+    {
+        var retryAfter = response.Headers.RetryAfter;
+        var wait = retryAfter?.Delta ?? (retryAfter?.Date - (response.Headers.Date ?? now));
+        return wait > TimeSpan.Zero ? wait : null;
+    }
+}

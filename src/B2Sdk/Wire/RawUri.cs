@@ -1,0 +1,21 @@
+namespace B2Sdk.Wire;
+
+/// <summary>URLs that go out as they are written: a name such as <c>a/../b</c> is a name, not a path to be folded.</summary>
+internal static class RawUri
+{
+    private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    public static Uri Api(Uri apiUrl, string operation) => new(Root(apiUrl) + "/b2api/v4/" + operation);
+
+    public static Uri FileByName(Uri downloadUrl, string bucketName, string fileName) =>
+        new(Root(downloadUrl) + "/file/" + FileNameEncoding.Encode(bucketName) + "/" + FileNameEncoding.Encode(fileName), AsWritten);
+
+    public static Uri FileById(Uri downloadUrl, string fileId) =>
+        new(Root(downloadUrl) + "/b2api/v4/b2_download_file_by_id?fileId=" + Uri.EscapeDataString(fileId), AsWritten);
+
+    /// <summary>A URL that the service gave: opaque, and so sent back as it came.</summary>
+    public static Uri Given(string url) =>
+        Uri.TryCreate(url, AsWritten, out var absolute) ? absolute : new(url, UriKind.RelativeOrAbsolute);
+
+    private static string Root(Uri url) => url.AbsoluteUri.TrimEnd('/');
+}

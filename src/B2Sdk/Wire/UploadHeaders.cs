@@ -1,0 +1,43 @@
+namespace B2Sdk.Wire;
+
+/// <summary>What an upload says of its file: as headers of a small one, as JSON when a large one is started. Spelled here and nowhere else.</summary>
+internal sealed record UploadHeaders
+{
+    private const string NameHeader = "X-Bz-File-Name";
+    private const string InfoHeaderPrefix = "X-Bz-Info-";
+
+    public required string FileName { get; init; }
+    public required string ContentType { get; init; }
+    public required IReadOnlyDictionary<string, string> FileInfo { get; init; }
+    public DateTimeOffset? CustomUploadTimestamp { get; init; }
+
+    /// <summary>How many bytes name and info take as headers, which B2 limits.</summary>
+    public int SizeInBytes =>
+        NameHeader.Length
+        + FileNameEncoding.Encode(FileName).Length
+        + FileInfo.Sum(entry => InfoHeaderPrefix.Length + entry.Key.Length + FileNameEncoding.Encode(entry.Value).Length);
+
+    public void AddTo(HttpRequestMessage request)
+    {
+        request.Headers.TryAddWithoutValidation(NameHeader, FileNameEncoding.Encode(FileName));
+        request.Content!.Headers.TryAddWithoutValidation("Content-Type", ContentType);
+        foreach (var (key, value) in FileInfo)
+        {
+            request.Headers.TryAddWithoutValidation(InfoHeaderPrefix + key, FileNameEncoding.Encode(value));
+        }
+        if (CustomUploadTimestamp is { } timestamp)
+        {
+            request.Headers.TryAddWithoutValidation("X-Bz-Custom-Upload-Timestamp", timestamp.ToUnixTimeMilliseconds().ToString());
+        }
+    }
+
+    public StartLargeFileRequest ToStartRequest(string bucketId) =>
+        new()
+        {
+            BucketId = bucketId,
+            FileName = FileName,
+            ContentType = ContentType,
+            FileInfo = FileInfo,
+            CustomUploadTimestamp = CustomUploadTimestamp,
+        };
+}

@@ -1,0 +1,361 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace B2Sdk.Wire;
+
+/// <summary>Says an operation in HTTP and reads the answer, once. It keeps no account and tries nothing again.</summary>
+internal sealed class WireClient : IDisposable
+{
+    private const int LargestErrorBody = 64 * 1024;
+
+    // A pod that will refuse an upload says so before the body is sent; below this size asking first costs more than it saves.
+    private const long ExpectContinueFrom = 1024 * 1024;
+
+    private readonly HttpMessageInvoker _http;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _patience;
+    private readonly string _userAgent;
+    private long _clockOffsetTicks;
+
+    public WireClient(B2ApiOptions options)
+    {
+        _http = options.HttpHandler is { } handler ? new(handler, disposeHandler: false) : new(CreateHandler(), disposeHandler: true);
+        _time = options.TimeProvider;
+        _patience = options.NoProgressTimeout;
+        var version = typeof(WireClient)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
+        _userAgent = $"B2Sdk/{version}+dotnet/{Environment.Version}{(options.UserAgentAppend is { } more ? " " + more : "")}";
+    }
+
+    /// <summary>What the service's clock shows, as far as its last answer tells.</summary>
+    public DateTimeOffset ServerTime => _time.GetUtcNow() + TimeSpan.FromTicks(Volatile.Read(ref _clockOffsetTicks));
+
+    public async Task<AuthorizeAccountResponse> AuthorizeAsync(Uri realm, string keyId, Secret key, CancellationToken cancellationToken)
+    {
+        const string Operation = "b2_authorize_account";
+        var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{keyId}:{key.Reveal()}"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, RawUri.Api(realm, Operation));
+        request.Headers.TryAddWithoutValidation("Authorization", "Basic " + credentials);
+        return await ReadJsonAsync(
+                request,
+                Operation,
+                subject: null,
+                key,
+                AccountJson.Default.AuthorizeAccountResponse,
+                _patience,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+    }
+
+    public async Task<TResponse> CallAsync<TRequest, TResponse>(
+        Endpoint<TRequest, TResponse> endpoint,
+        Uri apiUrl,
+        Secret token,
+        TRequest body,
+        CancellationToken cancellationToken
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, RawUri.Api(apiUrl, endpoint.Operation));
+        request.Headers.TryAddWithoutValidation("Authorization", token.Reveal());
+        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, endpoint.RequestType));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return await ReadJsonAsync(
+                request,
+                endpoint.Operation,
+                endpoint.Subject(body),
+                token,
+                endpoint.ResponseType,
+                endpoint.Patience ?? _patience,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+    }
+
+    public async Task<FileVersion> UploadFileAsync(
+        UploadUrl target,
+        UploadHeaders headers,
+        UploadBody body,
+        CancellationToken cancellationToken
+    )
+    {
+        using var request = StartUpload(target, body);
+        headers.AddTo(request);
+        return await SendUploadAsync(
+                request,
+                body,
+                FileEndpoints.UploadFile,
+                headers.FileName,
+                target.AuthorizationToken,
+                FileJson.Default.FileVersion,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+    }
+
+    public async Task<PartRecord> UploadPartAsync(
+        UploadUrl target,
+        string fileId,
+        int partNumber,
+        UploadBody body,
+        CancellationToken cancellationToken
+    )
+    {
+        using var request = StartUpload(target, body);
+        request.Headers.TryAddWithoutValidation("X-Bz-Part-Number", partNumber.ToString());
+        return await SendUploadAsync(
+                request,
+                body,
+                LargeFileEndpoints.UploadPart,
+                $"part {partNumber} of {fileId}",
+                target.AuthorizationToken,
+                LargeFileJson.Default.PartRecord,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Asks for a file, or for a stretch of it, and returns when the headers are there.</summary>
+    public async Task<DownloadBody> DownloadAsync(
+        Uri url,
+        Secret token,
+        ByteRange? range,
+        string operation,
+        string subject,
+        CancellationToken cancellationToken
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.TryAddWithoutValidation("Authorization", token.Reveal());
+        if (range is { } wanted)
+        {
+            request.Headers.TryAddWithoutValidation("Range", wanted.ToString());
+        }
+
+        using var watchdog = new Watchdog(_patience, _time, cancellationToken);
+        var response = await SendAsync(request, operation, subject, token, watchdog, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var stream = await response.Content.ReadAsStreamAsync(watchdog.Token).ConfigureAwait(false);
+            var file = DownloadHeaders.Read(response, subject) ?? throw Failures.UnknownLength(response.StatusCode, operation, subject);
+            return new(response, stream, file, url, operation, _patience, _time);
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    public async Task<FileVersion> HeadAsync(Uri url, Secret token, string subject, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, url);
+        request.Headers.TryAddWithoutValidation("Authorization", token.Reveal());
+        using var watchdog = new Watchdog(_patience, _time, cancellationToken);
+        using var response = await SendAsync(request, FileEndpoints.DownloadByName, subject, token, watchdog, cancellationToken)
+            .ConfigureAwait(false);
+        return DownloadHeaders.Read(response, subject)
+            ?? throw Failures.UnknownLength(response.StatusCode, FileEndpoints.DownloadByName, subject);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static SocketsHttpHandler CreateHandler() =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(45),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        };
+
+    private static HttpRequestMessage StartUpload(UploadUrl target, UploadBody body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, target.Url) { Content = body };
+        request.Headers.TryAddWithoutValidation("Authorization", target.AuthorizationToken.Reveal());
+        request.Headers.TryAddWithoutValidation("X-Bz-Content-Sha1", "hex_digits_at_end");
+        request.Headers.ExpectContinue = body.Headers.ContentLength >= ExpectContinueFrom;
+        return request;
+    }
+
+    private async Task<T> SendUploadAsync<T>(
+        HttpRequestMessage request,
+        UploadBody body,
+        string operation,
+        string subject,
+        Secret token,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
+    {
+        using var watchdog = new Watchdog(_patience, _time, cancellationToken);
+        body.BytesMoved = watchdog.Reset;
+        try
+        {
+            return await ReadJsonAsync(request, operation, subject, token, type, watchdog, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (body.SourceFailure is { } failure && !cancellationToken.IsCancellationRequested)
+        {
+            // The connection broke because this side had nothing to send: that is what the caller must hear.
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+            throw;
+        }
+    }
+
+    private async Task<T> ReadJsonAsync<T>(
+        HttpRequestMessage request,
+        string operation,
+        string? subject,
+        Secret token,
+        JsonTypeInfo<T> type,
+        TimeSpan patience,
+        CancellationToken cancellationToken
+    )
+    {
+        using var watchdog = new Watchdog(patience, _time, cancellationToken);
+        return await ReadJsonAsync(request, operation, subject, token, type, watchdog, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<T> ReadJsonAsync<T>(
+        HttpRequestMessage request,
+        string operation,
+        string? subject,
+        Secret token,
+        JsonTypeInfo<T> type,
+        Watchdog watchdog,
+        CancellationToken cancellationToken
+    )
+    {
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        using var response = await SendAsync(request, operation, subject, token, watchdog, cancellationToken).ConfigureAwait(false);
+        var body = await GuardAsync(
+                request.RequestUri!,
+                operation,
+                subject,
+                watchdog,
+                () => ReadBodyAsync(response, int.MaxValue, watchdog),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        try
+        {
+            return JsonSerializer.Deserialize(body, type)
+                ?? throw Failures.UnreadableAnswer(response.StatusCode, operation, subject, "is null", cause: null);
+        }
+        catch (JsonException e)
+        {
+            throw Failures.UnreadableAnswer(response.StatusCode, operation, subject, "is not the JSON that B2 documents", e);
+        }
+    }
+
+    /// <summary>Sends, and returns a response that is a success; whatever else comes is thrown.</summary>
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        string operation,
+        string? subject,
+        Secret token,
+        Watchdog watchdog,
+        CancellationToken cancellationToken
+    )
+    {
+        request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        var response = await GuardAsync(
+                request.RequestUri!,
+                operation,
+                subject,
+                watchdog,
+                () => _http.SendAsync(request, watchdog.Token),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        watchdog.Reset();
+        if (response.Headers.Date is { } serverTime)
+        {
+            Volatile.Write(ref _clockOffsetTicks, (serverTime - _time.GetUtcNow()).Ticks);
+        }
+        if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.PartialContent)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            var body = await GuardAsync(
+                    request.RequestUri!,
+                    operation,
+                    subject,
+                    watchdog,
+                    () => ReadErrorBodyAsync(response, watchdog),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            throw Failures.FromAnswer(response, body, operation, subject, token, ServerTime);
+        }
+    }
+
+    // The status has said what matters: a body that breaks off takes nothing away from that.
+    private static async Task<byte[]> ReadErrorBodyAsync(HttpResponseMessage response, Watchdog watchdog)
+    {
+        try
+        {
+            return await ReadBodyAsync(response, LargestErrorBody, watchdog).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            return [];
+        }
+    }
+
+    private static async Task<byte[]> ReadBodyAsync(HttpResponseMessage response, int limit, Watchdog watchdog)
+    {
+        var stream = await response.Content.ReadAsStreamAsync(watchdog.Token).ConfigureAwait(false);
+        using var body = new MemoryStream((int)Math.Clamp(response.Content.Headers.ContentLength ?? 4096, 0, 16 * 1024 * 1024));
+        var buffer = new byte[16 * 1024];
+        while (body.Length < limit)
+        {
+            var read = await stream.ReadAsync(buffer, watchdog.Token).ConfigureAwait(false);
+            if (read == 0)
+            {
+                break;
+            }
+            watchdog.Reset();
+            body.Write(buffer, 0, read);
+        }
+        return body.Length == body.Capacity ? body.GetBuffer() : body.ToArray();
+    }
+
+    private static async Task<T> GuardAsync<T>(
+        Uri url,
+        string operation,
+        string? subject,
+        Watchdog watchdog,
+        Func<Task<T>> step,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await step().ConfigureAwait(false);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception e) when (watchdog.HasExpired && e is OperationCanceledException or IOException or HttpRequestException)
+        {
+            throw Failures.NoProgress(watchdog.Limit, url, operation, subject);
+        }
+        // A handler may have a limit of its own, such as for connecting: that is a failure and nobody's wish.
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            throw Failures.NoConnection(e, url, operation, subject);
+        }
+    }
+}

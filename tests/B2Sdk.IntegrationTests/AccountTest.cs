@@ -1,0 +1,103 @@
+using B2Sdk.Emulator;
+
+namespace B2Sdk.IntegrationTests;
+
+/// <summary>A test with an account of its own, authorized, a bucket in it, and a folder on the disk.</summary>
+public abstract class AccountTest(EmulatorFixture fixture) : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("b2sdk-test-");
+    private readonly List<B2Api> _apis = [];
+    private Bucket? _bucket;
+    private B2Api? _api;
+
+    protected static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    protected string Realm => fixture.Emulator.Url.ToString();
+
+    protected EmulatorAccount Account { get; private set; } = null!;
+
+    protected B2Api Api => _api!;
+
+    protected Bucket Bucket => _bucket!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Account = await fixture.Emulator.CreateAccountAsync(Stop);
+        _api = await AuthorizeAsync();
+        _bucket = await _api.CreateBucketAsync(NewBucketName(), BucketType.AllPrivate, cancellationToken: Stop);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var api in _apis)
+        {
+            await api.DisposeAsync();
+        }
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected static string NewBucketName() => $"test-{Guid.NewGuid():n}";
+
+    /// <summary>Another client of the same account.</summary>
+    protected async Task<B2Api> AuthorizeAsync(B2ApiOptions? options = null)
+    {
+        var api = new B2Api(new InMemoryAccountInfo(), options);
+        _apis.Add(api);
+        await api.AuthorizeAccountAsync(Realm, Account.ApplicationKeyId, Account.ApplicationKey, Stop);
+        return api;
+    }
+
+    /// <summary>The bucket as another client sees it, whose wire can be made to fail. Retries do not wait.</summary>
+    protected async Task<Bucket> BucketOverAsync(FaultyWire wire)
+    {
+        var api = await AuthorizeAsync(
+            new()
+            {
+                HttpHandler = wire,
+                Retry = new() { BaseDelay = TimeSpan.Zero, MaxDelay = TimeSpan.Zero },
+            }
+        );
+        return await api.GetBucketByNameAsync(Bucket.Name, Stop);
+    }
+
+    protected string NewPath(string name = "file") => Path.Combine(_folder.FullName, $"{Guid.NewGuid():n}-{name}");
+
+    protected async Task<string> NewFileAsync(byte[] content)
+    {
+        var path = NewPath();
+        await File.WriteAllBytesAsync(path, content, Stop);
+        return path;
+    }
+
+    protected IReadOnlyList<string> FilesOnDisk() => [.. Directory.EnumerateFileSystemEntries(_folder.FullName)];
+
+    protected Task<FileVersion> UploadAsync(string name, byte[]? content = null) =>
+        Bucket.UploadBytesAsync(content ?? [1, 2, 3], name, cancellationToken: Stop);
+
+    protected async Task<byte[]> DownloadAsync(string name)
+    {
+        using var bytes = new MemoryStream();
+        await Bucket.DownloadToStreamAsync(name, bytes, cancellationToken: Stop);
+        return bytes.ToArray();
+    }
+
+    protected async Task<List<FileVersion>> ListAsync(ListOptions options)
+    {
+        var files = new List<FileVersion>();
+        await foreach (var file in Bucket.ListAsync(options, Stop))
+        {
+            files.Add(file);
+        }
+        return files;
+    }
+
+    protected async Task<List<string>> ListNamesAsync(ListOptions options) => [.. (await ListAsync(options)).Select(file => file.FileName)];
+
+    protected static byte[] NewContent(int length)
+    {
+        var content = new byte[length];
+        new Random(length).NextBytes(content);
+        return content;
+    }
+}

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Walks the published b2 through the tutorial against its own emulator: B2=path/to/b2 tests/clients/b2.sh
+set -euo pipefail
+: "${B2:?is the path of the b2 binary}"
+. "$(dirname "$0")/checks.sh"
+
+bucket=b2-smoke-$$-$RANDOM
+export B2_ACCOUNT_INFO=$work/account_info
+data=$work/data
+
+prints() {
+    local expected=$1
+    shift
+    [ "$("$@")" = "$expected" ]
+}
+
+start_emulator --data "$data" --min-part-size 100000 --recommended-part-size 1000000
+export B2_ENVIRONMENT=$url
+head -c 20000000 /dev/urandom >"$work/large.bin"
+echo small >"$work/small.txt"
+
+check "says its version" "$B2" version
+refuse "is refused with a wrong key" "$B2" account authorize "$key_id" wrong
+check "authorizes" "$B2" account authorize "$key_id" "$key"
+check "creates a bucket" "$B2" bucket create "$bucket" allPrivate
+check "lists buckets" bash -c "'$B2' bucket list | grep -q '$bucket'"
+check "uploads a file" "$B2" file upload --no-progress "$bucket" "$work/small.txt" "folder/small ü.txt"
+check "uploads a large file in parts" "$B2" file upload --no-progress "$bucket" "$work/large.bin" large.bin
+check "lists the bucket" bash -c "[ \"\$('$B2' ls -r 'b2://$bucket')\" = \$'folder/small ü.txt\nlarge.bin' ]"
+check "downloads the file" "$B2" file download --no-progress "b2://$bucket/folder/small ü.txt" "$work/small.back"
+check "brought back the same file" cmp "$work/small.txt" "$work/small.back"
+check "downloads the large file" "$B2" file download --no-progress "b2://$bucket/large.bin" "$work/large.back"
+check "brought back the same large file" cmp "$work/large.bin" "$work/large.back"
+check "says what a file is" bash -c "'$B2' file info 'b2://$bucket/large.bin' | grep -q 20000000"
+
+# What was acknowledged outlives the process, however it ends.
+kill -KILL "$emulator_pid"
+wait "$emulator_pid" 2>/dev/null || true
+start_emulator --data "$data" --min-part-size 100000 --recommended-part-size 1000000
+export B2_ENVIRONMENT=$url
+check "authorizes at the emulator started anew" "$B2" account authorize "$key_id" "$key"
+check "downloads after a kill" "$B2" file download --no-progress "b2://$bucket/large.bin" "$work/large.again"
+check "brought back the same after a kill" cmp "$work/large.bin" "$work/large.again"
+refuse "a second emulator on the same folder is refused" "$B2" emulator --port 0 --data "$data"
+refuse "a port in use is refused" "$B2" emulator --port "${url##*:}"
+refuse "a folder that cannot be made is refused" "$B2" emulator --port 0 --data /dev/null/folder
+refuse "a bucket that holds files is not deleted" "$B2" bucket delete "$bucket"
+check "clears the account" "$B2" account clear
+refuse "knows no account then" env -u B2_ENVIRONMENT "$B2" bucket list
+
+summary b2
