@@ -1,0 +1,279 @@
+using System.Net;
+using System.Text;
+
+namespace B2Sdk.Tests.Sessions;
+
+public sealed class AuthorizationTests
+{
+    [Fact, Trait("Fact", "C1")]
+    public async Task The_key_goes_as_basic_credentials_in_one_line()
+    {
+        await using var rig = Rig.Fresh();
+
+        await rig.AuthorizeAsync();
+
+        var sent = rig.Far.Last("b2_authorize_account");
+        sent.Headers["Authorization"].ShouldBe("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Rig.KeyId}:{Rig.Key}")));
+        sent.Headers["Authorization"].ShouldNotContain("\n");
+        sent.Url.AbsoluteUri.ShouldBe("https://api.backblazeb2.com/b2api/v4/b2_authorize_account");
+    }
+
+    [Fact, Trait("Fact", "C2"), Trait("Fact", "C3")]
+    public async Task What_authorization_answers_is_what_calls_use()
+    {
+        await using var rig = await Rig.StartAsync(far =>
+        {
+            far.ApiUrl = "https://api777.backblazeb2.com";
+            far.DownloadUrl = "https://f777.backblazeb2.com";
+        });
+        rig.Store("a.txt", [1, 2, 3]);
+
+        await rig.Api.CreateBucketAsync("another-bucket", BucketType.AllPrivate, cancellationToken: Rig.Stop);
+        using var sink = new MemoryStream();
+        await rig.Bucket.DownloadToStreamAsync("a.txt", sink, cancellationToken: Rig.Stop);
+
+        rig.Far.Last("b2_create_bucket").Url.Host.ShouldBe("api777.backblazeb2.com");
+        rig.Far.Last("b2_create_bucket").Text("accountId").ShouldBe(FarSide.AccountId);
+        rig.Far.Last("b2_create_bucket").Text("accountId").ShouldNotBe(Rig.KeyId);
+        rig.Far.Last("b2_download_file_by_name").Url.Host.ShouldBe("f777.backblazeb2.com");
+        var account = await rig.Api.GetAuthorizationAsync(Rig.Stop);
+        (account.AbsoluteMinimumPartSize, account.RecommendedPartSize).ShouldBe((1_000, 10_000));
+    }
+
+    [Fact, Trait("Fact", "C7")]
+    public async Task An_expired_token_is_renewed_once_and_the_call_made_again()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Far.ExpireTokens();
+
+        await rig.Api.ListBucketsAsync(Rig.Stop);
+
+        rig.Far.Count("b2_authorize_account").ShouldBe(1);
+        rig.Far.Count("b2_list_buckets").ShouldBe(2);
+        rig.Far.Of("b2_list_buckets")[1].Token.ShouldNotBe(rig.Far.Of("b2_list_buckets")[0].Token);
+    }
+
+    [Theory, Trait("Fact", "C7")]
+    [InlineData("bad_auth_token")]
+    [InlineData("expired_auth_token")]
+    public async Task A_token_that_is_refused_after_renewal_too_is_given_up_after_two_requests(string code)
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Far.Always("b2_list_buckets", Answer.Error(401, code));
+
+        var failure = await Should.ThrowAsync<B2Exception>(rig.Api.ListBucketsAsync(Rig.Stop));
+
+        failure.Code.Value.ShouldBe(code);
+        failure.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        failure.Attempts.ShouldBe(2);
+        rig.Far.Count("b2_list_buckets").ShouldBe(2);
+        rig.Far.Count("b2_authorize_account").ShouldBe(1);
+    }
+
+    [Theory, Trait("Fact", "C7")]
+    [InlineData("{\"status\":401,\"message\":\"\"}")]
+    [InlineData("")]
+    public async Task A_401_without_a_code_counts_as_a_dead_token(string body)
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Far.Next("b2_list_buckets", Answer.Body(401, body));
+
+        await rig.Api.ListBucketsAsync(Rig.Stop);
+
+        rig.Far.Count("b2_authorize_account").ShouldBe(1);
+        rig.Far.Count("b2_list_buckets").ShouldBe(2);
+    }
+
+    [Fact, Trait("Fact", "C8")]
+    public async Task A_hundred_callers_with_an_expired_token_authorize_once()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Far.ExpireTokens();
+        var together = new Gathering(100);
+        Reply refuseTogether = async (far, exchange, stop) =>
+        {
+            await together.ArriveAsync(stop);
+            return await far.AnswerWellAsync(exchange, stop);
+        };
+        rig.Far.Next("b2_list_buckets", 100, refuseTogether);
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => rig.Api.ListBucketsAsync(Rig.Stop)));
+
+        rig.Far.Count("b2_authorize_account").ShouldBe(1);
+        rig.Far.Count("b2_list_buckets").ShouldBe(200);
+    }
+
+    [Fact, Trait("Fact", "C8"), Trait("Fact", "C10")]
+    public async Task A_hundred_callers_of_a_revoked_key_do_not_each_ask_again()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Far.ExpireTokens();
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        rig.Far.Always(
+            "b2_authorize_account",
+            async (far, exchange, stop) =>
+            {
+                // Nobody is refused before all of them wait.
+                await first.Task.WaitAsync(stop);
+                return await Answer.Error(401, "unauthorized")(far, exchange, stop);
+            }
+        );
+
+        var calls = Enumerable.Range(0, 100).Select(_ => Record.ExceptionAsync(() => rig.Api.ListBucketsAsync(Rig.Stop)).AsTask()).ToList();
+        first.SetResult();
+        var failures = await Task.WhenAll(calls);
+
+        failures.ShouldAllBe(failure => failure is B2Exception);
+        rig.Far.Count("b2_authorize_account").ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact, Trait("Fact", "C9")]
+    public async Task A_missing_right_is_not_cured_by_a_new_token()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Far.Always("b2_list_buckets", Answer.Error(401, "unauthorized"));
+
+        await Should.ThrowAsync<B2Exception>(rig.Api.ListBucketsAsync(Rig.Stop));
+
+        rig.Far.Count("b2_authorize_account").ShouldBe(0);
+        rig.Far.Count("b2_list_buckets").ShouldBe(1);
+    }
+
+    [Theory, Trait("Fact", "C10")]
+    [InlineData("unauthorized")]
+    [InlineData("bad_auth_token")]
+    [InlineData("expired_auth_token")]
+    [InlineData("unsupported")]
+    public async Task A_401_to_the_authorization_itself_is_final(string code)
+    {
+        await using var rig = Rig.Fresh(far => far.Always("b2_authorize_account", Answer.Error(401, code)));
+
+        var failure = await Should.ThrowAsync<B2Exception>(rig.AuthorizeAsync());
+
+        failure.Code.Value.ShouldBe(code);
+        rig.Far.Count("b2_authorize_account").ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    [InlineData(500)]
+    public async Task A_busy_service_is_asked_for_authorization_again(int status)
+    {
+        await using var rig = Rig.Fresh(far => far.Next("b2_authorize_account", 2, Answer.Error(status, "busy")));
+
+        await rig.AuthorizeAsync();
+
+        rig.Far.Count("b2_authorize_account").ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_realm_that_was_never_reached_is_given_up_after_three_attempts()
+    {
+        await using var rig = Rig.Fresh(far => far.Always("b2_authorize_account", Answer.UnknownHost));
+
+        var failure = await Should.ThrowAsync<B2Exception>(rig.AuthorizeAsync("https://api.backblazeb2.example"));
+
+        rig.Far.Count("b2_authorize_account").ShouldBe(3);
+        failure.Attempts.ShouldBe(3);
+        failure.Message.ShouldContain("api.backblazeb2.example");
+    }
+
+    [Fact]
+    public async Task A_realm_that_never_lets_us_connect_is_given_up_after_three_attempts()
+    {
+        await using var rig = Rig.Fresh(far =>
+            far.Always(
+                "b2_authorize_account",
+                (_, _, _) => throw new TaskCanceledException("No connection within the ConnectTimeout.", new TimeoutException())
+            )
+        );
+
+        await Should.ThrowAsync<B2Exception>(rig.AuthorizeAsync("https://b2.example"));
+
+        rig.Far.Count("b2_authorize_account").ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task The_failure_of_a_renewal_says_how_often_it_was_tried()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Far.ExpireTokens();
+        rig.Far.Always("b2_authorize_account", Answer.Error(401, "unauthorized"));
+
+        var failure = await Should.ThrowAsync<B2Exception>(rig.Api.ListBucketsAsync(Rig.Stop));
+
+        failure.Operation.ShouldBe("b2_authorize_account");
+        failure.Attempts.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_busy_service_at_renewal_is_asked_again()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Far.ExpireTokens();
+        rig.Far.Next("b2_authorize_account", Answer.Error(503, "service_unavailable"));
+
+        await rig.Api.ListBucketsAsync(Rig.Stop);
+
+        rig.Far.Count("b2_authorize_account").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_token_that_another_process_stored_is_used_before_a_new_one_is_asked_for()
+    {
+        await using var rig = await Rig.StartAsync();
+        var mine = await rig.Api.GetAuthorizationAsync(Rig.Stop);
+        rig.Far.ExpireTokens();
+        await rig.Account.SaveAsync(mine with { AuthorizationToken = "4_of_the_other_process" }, Rig.Stop);
+
+        await rig.Api.ListBucketsAsync(Rig.Stop);
+
+        rig.Far.Count("b2_authorize_account").ShouldBe(0);
+        rig.Far.Last("b2_list_buckets").Token.ShouldBe("4_of_the_other_process");
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_before_the_account_is_authorized()
+    {
+        await using var rig = Rig.Fresh();
+
+        await Should.ThrowAsync<MissingAccountDataException>(rig.Api.ListBucketsAsync(Rig.Stop));
+
+        rig.Far.Journal.ShouldBeEmpty();
+    }
+
+    [Fact, Trait("Fact", "C12")]
+    public async Task The_user_agent_names_product_and_version()
+    {
+        await using var rig = await Rig.StartAsync(configure: options => options with { UserAgentAppend = "my-backup/2.1" });
+
+        await rig.Api.ListBucketsAsync(Rig.Stop);
+
+        rig.Far.Last("b2_list_buckets").Headers["User-Agent"].ShouldMatch(@"^B2Sdk/\d+\.\d+\.\d+[^ ]* my-backup/2\.1$");
+    }
+
+    [Fact, Trait("Need", "S15")]
+    public async Task The_text_of_a_missing_right_names_what_this_key_lacks()
+    {
+        await using var rig = await Rig.StartAsync(far =>
+            far.Allowed = new()
+            {
+                ["buckets"] = new System.Text.Json.Nodes.JsonArray(
+                    new System.Text.Json.Nodes.JsonObject { ["id"] = "b1", ["name"] = "example-bucket" }
+                ),
+                ["capabilities"] = new System.Text.Json.Nodes.JsonArray("listFiles"),
+                ["namePrefix"] = "photos/",
+            }
+        );
+        rig.Far.Always("b2_hide_file", Answer.Error(401, "unauthorized"));
+
+        var failure = await Should.ThrowAsync<B2Exception>(rig.Bucket.HideFileAsync("x", Rig.Stop));
+
+        failure.Code.ShouldBe(B2ErrorCode.Unauthorized);
+        failure.Message.ShouldContain("writeFiles");
+        failure.Message.ShouldContain("'example-bucket'");
+        failure.Message.ShouldContain("'photos/'");
+        failure.Attempts.ShouldBe(1);
+    }
+}

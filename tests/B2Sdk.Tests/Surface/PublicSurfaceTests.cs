@@ -1,0 +1,115 @@
+using System.Reflection;
+
+namespace B2Sdk.Tests.Surface;
+
+/// <summary>What every public member keeps to.</summary>
+public sealed class PublicSurfaceTests
+{
+    private static readonly IReadOnlyList<Type> Types = typeof(B2Api).Assembly.GetExportedTypes();
+
+    [Fact, Trait("Fact", "C25")]
+    public void Everything_that_is_awaited_takes_a_token_last_and_optionally()
+    {
+        var wrong = Types
+            .SelectMany(type =>
+                type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            )
+            .Where(method => method.Name != nameof(IAsyncDisposable.DisposeAsync) && IsAwaited(method.ReturnType))
+            .Where(method => method.GetBaseDefinition().DeclaringType!.Assembly == typeof(B2Api).Assembly)
+            .Where(method =>
+                method.GetParameters() is not [.., { IsOptional: true } last] || last.ParameterType != typeof(CancellationToken)
+            )
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}");
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_is_awaited_is_called_Async_and_nothing_else_is()
+    {
+        var wrong = Types
+            .SelectMany(type =>
+                type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            )
+            .Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal) != IsAwaited(method.ReturnType))
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}");
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_method_takes_more_than_three_things_and_options_and_a_token()
+    {
+        var wrong = Types
+            .SelectMany(type =>
+                type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            )
+            .Where(method => !typeof(Stream).IsAssignableFrom(method.DeclaringType))
+            .Where(method => method.GetParameters().Length > 5)
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}");
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Classes_and_records_are_sealed_unless_they_are_made_to_be_extended() =>
+        Types.Where(type => type.IsClass && !type.IsSealed && !(type.IsAbstract)).Select(type => type.Name).ShouldBe([nameof(B2Exception)]);
+
+    [Fact]
+    public void Words_of_the_service_print_as_they_are_and_empty_by_default()
+    {
+        var words = Types.Where(type => type.IsValueType && type.GetProperty("Value")?.PropertyType == typeof(string)).ToList();
+
+        words.Count.ShouldBeGreaterThan(5);
+        foreach (var word in words)
+        {
+            Activator.CreateInstance(word)!.ToString().ShouldBe("", word.Name);
+            Activator.CreateInstance(word, "ofTomorrow")!.ToString().ShouldBe("ofTomorrow", word.Name);
+        }
+    }
+
+    [Fact, Trait("Need", "S8")]
+    public void No_public_record_holds_a_key_or_a_token_as_a_plain_string() =>
+        Types
+            .SelectMany(type => type.GetProperties())
+            .Where(property => property.PropertyType == typeof(string))
+            .Where(property =>
+                property.Name.EndsWith("Token", StringComparison.Ordinal) || property.Name.EndsWith("Key", StringComparison.Ordinal)
+            )
+            .Select(property => $"{property.DeclaringType!.Name}.{property.Name}")
+            .ShouldBeEmpty();
+
+    [Fact]
+    public async Task Nulls_are_refused_at_once()
+    {
+        await using var rig = await Rig.StartAsync();
+
+        Should.Throw<ArgumentNullException>(() => new B2Api(null!));
+        await Should.ThrowAsync<ArgumentNullException>(rig.Bucket.UploadStreamAsync(null!, "a", cancellationToken: Rig.Stop));
+        await Should.ThrowAsync<ArgumentNullException>(rig.Bucket.UploadLocalFileAsync(null!, "a", cancellationToken: Rig.Stop));
+        await Should.ThrowAsync<ArgumentNullException>(rig.Bucket.UploadBytesAsync(default, null!, cancellationToken: Rig.Stop));
+        await Should.ThrowAsync<ArgumentNullException>(async () =>
+            await rig.Bucket.DownloadToStreamAsync("a", null!, cancellationToken: Rig.Stop)
+        );
+        await Should.ThrowAsync<ArgumentNullException>(async () =>
+            await rig.Bucket.DownloadToFileAsync(null!, "a", cancellationToken: Rig.Stop)
+        );
+        await Should.ThrowAsync<ArgumentException>(async () => await rig.Api.GetFileInfoAsync("", Rig.Stop));
+        await Should.ThrowAsync<ArgumentNullException>(rig.Api.DeleteBucketAsync(null!, Rig.Stop));
+        await Should.ThrowAsync<ArgumentException>(rig.Bucket.UploadStreamAsync(new DeafStream(), "a", cancellationToken: Rig.Stop));
+        rig.Far.Journal.ShouldBeEmpty();
+    }
+
+    private static bool IsAwaited(Type type) =>
+        typeof(Task).IsAssignableFrom(type)
+        || type == typeof(ValueTask)
+        || (
+            type.IsGenericType
+            && (type.GetGenericTypeDefinition() == typeof(ValueTask<>) || type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>))
+        );
+
+    private sealed class DeafStream : MemoryStream
+    {
+        public override bool CanRead => false;
+    }
+}
