@@ -61,7 +61,8 @@ internal static class CommandLine
             {
                 await root.Parse([.. arguments, "--help"]).InvokeAsync(configuration, context.Stopping);
             }
-            throw new MisuseException($"{line.Errors[0].Message} Try '{PathOf(line)} --help'.");
+            var problem = line.UnmatchedTokens.Count > 0 ? $"'{line.UnmatchedTokens[0]}' is not known here." : line.Errors[0].Message;
+            throw new MisuseException($"{problem} Try '{PathOf(line)} --help'.");
         }
         return await line.InvokeAsync(configuration, context.Stopping);
     }

@@ -35,6 +35,7 @@ internal static class CommandTree
                 Commands.Files.Download.Create(context)
             ),
             Ls.Create(context),
+            Commands.Emulator.Create(context),
             Commands.Version.Create(context),
         };
         GlobalOptions.AddTo(root);

@@ -1,3 +1,5 @@
+using B2Sdk.Emulator;
+
 namespace B2Sdk.Cli;
 
 /// <summary>Says what an exception means for whoever typed the command.</summary>
@@ -10,7 +12,10 @@ internal static class Failure
             // The library refused an argument before anything was sent.
             ArgumentException e => (ExitCodes.Misuse, WithoutParameter(e)),
             MissingAccountDataException => (ExitCodes.Failure, "No account is authorized here. Run 'b2 account authorize'."),
-            B2Exception or CommandException or IOException or UnauthorizedAccessException => (ExitCodes.Failure, exception.Message),
+            B2Exception or CommandException or EmulatorStartException or IOException or UnauthorizedAccessException => (
+                ExitCodes.Failure,
+                exception.Message
+            ),
             _ => (
                 ExitCodes.Failure,
                 $"Something went wrong that should not have: {exception.GetType().Name}: {exception.Message} Run it again with {GlobalOptions.Debug} and report what it prints."

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using B2Sdk.Emulator;
+
+namespace B2Sdk.Cli.Commands;
+
+/// <summary><c>b2 emulator</c></summary>
+internal static class Emulator
+{
+    private const int DefaultPort = 8182;
+    private const int LastPort = 65_535;
+
+    public static Command Create(CliContext context)
+    {
+        var port = new Option<int>("--port")
+        {
+            Description = "The port on 127.0.0.1; 0 for any that is free",
+            HelpName = "N",
+            DefaultValueFactory = static _ => DefaultPort,
+        };
+        port.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var number) && number is < 0 or > LastPort)
+            {
+                result.AddError($"--port is 0 to {LastPort}.");
+            }
+        });
+        var data = new Option<string?>("--data")
+        {
+            Description = "Keep everything in this folder; else it is forgotten at the end",
+            HelpName = "DIR",
+        };
+        var keyId = new Option<string>("--key-id")
+        {
+            Description = "The id of the key that clients use",
+            HelpName = "ID",
+            DefaultValueFactory = static _ => B2EmulatorOptions.DefaultApplicationKeyId,
+        };
+        var key = new Option<string>("--key")
+        {
+            Description = "The key itself",
+            HelpName = "KEY",
+            DefaultValueFactory = static _ => B2EmulatorOptions.DefaultApplicationKey,
+        };
+        var minimum = new Option<string?>("--min-part-size")
+        {
+            Description = "The smallest part of a large file [default: 5MB]",
+            HelpName = "BYTES",
+        };
+        var recommended = new Option<string?>("--recommended-part-size")
+        {
+            Description = "The part size that clients are told to use [default: 100MB]",
+            HelpName = "BYTES",
+        };
+        var command = new Command("emulator", "Run a B2 service on this machine, for tests")
+        {
+            port,
+            data,
+            keyId,
+            key,
+            minimum,
+            recommended,
+        };
+        Invocation.SetAction(
+            command,
+            context,
+            (run, line, cancellationToken) =>
+            {
+                var defaults = new B2EmulatorOptions();
+                return RunAsync(
+                    run,
+                    defaults with
+                    {
+                        Port = line.GetValue(port),
+                        DataDirectory = line.GetValue(data),
+                        ApplicationKeyId = line.GetRequiredValue(keyId),
+                        ApplicationKey = line.GetRequiredValue(key),
+                        MinimumPartSize = line.GetValue(minimum) is { } least
+                            ? ByteSize.Parse(least, minimum.Name)
+                            : defaults.MinimumPartSize,
+                        RecommendedPartSize = line.GetValue(recommended) is { } usual
+                            ? ByteSize.Parse(usual, recommended.Name)
+                            : defaults.RecommendedPartSize,
+                        LoggerFactory = run.IsVerbose ? new StandardErrorLog(run) : null,
+                    },
+                    cancellationToken
+                );
+            }
+        );
+        return command;
+    }
+
+    public static async Task RunAsync(Invocation run, B2EmulatorOptions options, CancellationToken cancellationToken)
+    {
+        await using var emulator = await B2Emulator.StartAsync(options, cancellationToken);
+        await PrintAsync(run, emulator);
+        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.Register(stop.SetResult);
+        // To be stopped is how it ends, not how it fails.
+        await stop.Task;
+        await emulator.StopAsync(CancellationToken.None);
+    }
+
+    private static async Task PrintAsync(Invocation run, B2Emulator emulator)
+    {
+        var url = emulator.Url.AbsoluteUri.TrimEnd('/');
+        var account = emulator.Account;
+        if (run.IsJson)
+        {
+            run.PrintJson(
+                json =>
+                {
+                    json.WriteStartObject();
+                    json.WriteString("url", url);
+                    json.WriteString("accountId", account.AccountId);
+                    json.WriteString("applicationKeyId", account.ApplicationKeyId);
+                    json.WriteString("applicationKey", account.ApplicationKey);
+                    json.WriteEndObject();
+                },
+                isOnOneLine: true
+            );
+        }
+        else
+        {
+            run.Print($"The B2 emulator is ready at {url}");
+            run.Print($"account id:          {account.AccountId}");
+            run.Print($"application key id:  {account.ApplicationKeyId}");
+            run.Print($"application key:     {account.ApplicationKey}");
+        }
+        // Whoever waits for these lines waits for them now.
+        await run.Context.Out.FlushAsync(CancellationToken.None);
+    }
+}
