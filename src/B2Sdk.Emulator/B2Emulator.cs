@@ -56,7 +56,7 @@ public sealed class B2Emulator : IAsyncDisposable
         KestrelServer? server = null;
         try
         {
-            var services = new EmulatorServices(options, store, new(options.TimeProvider));
+            var services = new EmulatorServices(options, store, new(options.TimeProvider), new());
             var account = await AddAccountAsync(store, options.ApplicationKeyId, options.ApplicationKey);
             server = CreateServer(options, logging);
             await server.StartAsync(new EmulatorApp(services, logging.CreateLogger("B2Sdk.Emulator")), cancellationToken);

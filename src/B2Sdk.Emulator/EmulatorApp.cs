@@ -105,7 +105,9 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
         }
         if (operation != Accounts.AuthorizeAsync)
         {
-            call.Key = call.Tokens.Recognize(call.AuthorizationHeader) is AccountToken token ? token.Key : throw Refusal.BadToken(); // (3)
+            var token = call.Tokens.Recognize(call.AuthorizationHeader) as AccountToken ?? throw Refusal.BadToken(); // (3)
+            call.TestModes.BeforeCall(call, name, token);
+            call.Key = token.Key;
         }
         call.Arguments = await ReadArgumentsAsync(call); // (4)
         await operation(call); // (5), (6)

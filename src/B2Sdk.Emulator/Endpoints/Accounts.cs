@@ -18,7 +18,7 @@ internal static class Accounts
         var expected = Encoding.ASCII.GetBytes(key?.SecretHash ?? Store.HashSecret(""));
         if (!CryptographicOperations.FixedTimeEquals(given, expected) || key is null || key.IsExpiredAt(call.Store.Now))
         {
-            throw new Refusal(401, "unauthorized", "");
+            throw new Refusal(401, IsWellFormed(keyId, secret) ? "unauthorized" : "bad_auth_token", "");
         }
         if (call.Version < 4 && key.BucketIds is { Count: > 1 })
         {
@@ -41,9 +41,9 @@ internal static class Accounts
         AccountToken token
     )
     {
-        writer.WriteString("accountId", key.AccountId);
         if (call.Version >= 3)
         {
+            writer.WriteString("accountId", key.AccountId);
             writer.WriteStartObject("apiInfo");
             writer.WriteStartObject("storageApi");
             writer.WriteNumber("absoluteMinimumPartSize", call.Options.MinimumPartSize);
@@ -86,6 +86,7 @@ internal static class Accounts
 
         // The flat answer of the first two versions.
         writer.WriteNumber("absoluteMinimumPartSize", call.Options.MinimumPartSize);
+        writer.WriteString("accountId", key.AccountId);
         writer.WriteStartObject("allowed");
         writer.WriteString("bucketId", buckets?[0].Id);
         if (call.Version == 2)
@@ -143,6 +144,10 @@ internal static class Accounts
         var buckets = await store.ListBucketsAsync(key.AccountId);
         return [.. ids.Select(id => (id, buckets.Find(bucket => bucket.Id == id)?.Name))];
     }
+
+    /// <summary>True for what could be a key of B2's: 12 or 25 hex digits, and 31 characters.</summary>
+    private static bool IsWellFormed(string keyId, string secret) =>
+        keyId.Length is 12 or 25 && keyId.All(char.IsAsciiHexDigit) && secret.Length == 31 && secret[0] == 'K';
 
     private static (string KeyId, string Secret) ReadBasic(string? header)
     {

@@ -60,6 +60,10 @@ internal static class Downloads
         if (bucket?.Type != BucketSettings.AllPublic || HasToken(call, query))
         {
             var token = Recognize(call, query);
+            if (token is UploadToken)
+            {
+                throw Refusal.BadToken();
+            }
             if (bucket is null && token.Key.BucketIds is null)
             {
                 throw Refusal.NotFound($"Bucket {bucketName} does not exist");

@@ -10,13 +10,17 @@ internal static class FileAnswers
 {
     /// <summary>Writes a version as the direct answer to a call.</summary>
     public static void WriteMembers(Utf8JsonWriter writer, FileVersion file, Call call, string? action = null) =>
-        Write(writer, file, call.Key, call.Version, isRow: false, action);
+        Write(writer, file, call.Key, call.Version, isRow: false, withIds: true, action);
+
+    /// <summary>Writes the marker that a call made, of which the first version of the API does not say where it is.</summary>
+    public static void WriteNewMarker(Utf8JsonWriter writer, FileVersion marker, Call call) =>
+        Write(writer, marker, call.Key, call.Version, isRow: false, withIds: call.Version >= 2, action: null);
 
     /// <summary>Writes a version as a row of a listing.</summary>
     public static void WriteRow(Utf8JsonWriter writer, FileVersion file, Call call)
     {
         writer.WriteStartObject();
-        Write(writer, file, call.Key, call.Version, isRow: true, action: null);
+        Write(writer, file, call.Key, call.Version, isRow: true, withIds: call.Version >= 2, action: null);
         writer.WriteEndObject();
     }
 
@@ -31,11 +35,10 @@ internal static class FileAnswers
         writer.WriteNumber("uploadTimestamp", timestamp);
     }
 
-    private static void Write(Utf8JsonWriter writer, FileVersion file, ApplicationKey key, int version, bool isRow, string? action)
+    private static void Write(Utf8JsonWriter writer, FileVersion file, ApplicationKey key, int version, bool isRow, bool withIds, string? action)
     {
         var isFolder = file.Action == FileAction.Folder;
         var isMarker = file.Action == FileAction.Hide;
-        var withIds = version >= 2 || (!isRow && !isMarker);
         if (withIds)
         {
             writer.WriteString("accountId", file.Bucket.AccountId);

@@ -28,7 +28,7 @@ internal static class Files
         var name = FileNames.Validate(fileName);
         call.Require(Capabilities.WriteFiles, bucketId, fileName);
         var marker = await call.Store.HideAsync(call.AccountId, bucketId, name, fileName);
-        await call.AnswerAsync(writer => FileAnswers.WriteMembers(writer, marker, call));
+        await call.AnswerAsync(writer => FileAnswers.WriteNewMarker(writer, marker, call));
     }
 
     public static async Task DeleteVersionAsync(Call call)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using B2Sdk.Emulator.Http;
 using B2Sdk.Emulator.Rules;
@@ -36,7 +35,7 @@ internal static class Keys
         var key = await call.Store.SaveKeyAsync(
             new()
             {
-                Id = $"000{call.AccountId}{RandomNumberGenerator.GetHexString(10, lowercase: true)}",
+                Id = $"000{call.AccountId}{call.Store.NextKeyNumber():x10}",
                 AccountId = call.AccountId,
                 SecretHash = Store.HashSecret(secret),
                 Name = name,

@@ -19,6 +19,7 @@ internal static class Operations
         ["b2_delete_file_version"] = Files.DeleteVersionAsync,
         ["b2_delete_key"] = Keys.DeleteAsync,
         ["b2_finish_large_file"] = LargeFiles.FinishAsync,
+        ["b2_get_bucket_notification_rules"] = call => throw Refusal.NotOffered("event notifications"),
         ["b2_get_download_authorization"] = Downloads.AuthorizeAsync,
         ["b2_get_file_info"] = Files.GetInfoAsync,
         ["b2_get_upload_part_url"] = LargeFiles.GetUploadPartUrlAsync,
@@ -30,7 +31,10 @@ internal static class Operations
         ["b2_list_keys"] = Keys.ListAsync,
         ["b2_list_parts"] = LargeFiles.ListPartsAsync,
         ["b2_list_unfinished_large_files"] = Listings.UnfinishedAsync,
+        ["b2_set_bucket_notification_rules"] = call => throw Refusal.NotOffered("event notifications"),
         ["b2_start_large_file"] = LargeFiles.StartAsync,
         ["b2_update_bucket"] = Buckets.UpdateAsync,
+        ["b2_update_file_legal_hold"] = call => throw Refusal.NotOffered("Object Lock"),
+        ["b2_update_file_retention"] = call => throw Refusal.NotOffered("Object Lock"),
     };
 }

@@ -104,6 +104,7 @@ internal static class Uploads
             throw Refusal.BadToken();
         }
         call.Key = token.Key;
+        call.TestModes.BeforeUpload(call);
         return token.TryEnter() ? (token, path.Split('/')[1]) : throw Refusal.TokenInUse(token.Text);
     }
 

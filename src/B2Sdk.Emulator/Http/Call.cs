@@ -27,6 +27,8 @@ internal sealed class Call(HttpContext context, RequestTarget target, int versio
 
     public Tokens Tokens => services.Tokens;
 
+    public TestModes TestModes => services.TestModes;
+
     public B2EmulatorOptions Options => services.Options;
 
     public Arguments Arguments { get; set; } = Arguments.FromJson(default);

@@ -11,5 +11,5 @@ internal abstract class Token
     public required string Text { get; init; }
 
     /// <summary>When it ends, in milliseconds since 1970.</summary>
-    public required long Expires { get; init; }
+    public required long Expires { get; set; }
 }

@@ -71,6 +71,9 @@ internal sealed class Tokens(TimeProvider time)
         return token.Expires > Now ? token : throw Refusal.ExpiredToken();
     }
 
+    /// <summary>Makes a token too old at once.</summary>
+    public void Expire(Token token) => token.Expires = Now;
+
     public void Revoke(Token token) => _out.TryRemove(token.Text, out _);
 
     /// <summary>Ends every token that was made with a key.</summary>

@@ -6,10 +6,22 @@ namespace B2Sdk.Emulator.Storage;
 
 internal sealed partial class Store
 {
+    private readonly Lock _keyNumberLock = new();
+    private long _lastKeyNumber;
+
     private const string KeyColumns = "id, account, is_master, secret_hash, name, capabilities, buckets, name_prefix, expires";
 
     /// <summary>Secrets are long and random, so that a plain hash gives nothing away.</summary>
     public static string HashSecret(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    /// <summary>A number for a new key: larger than all before, even of keys that were deleted and before a restart.</summary>
+    public long NextKeyNumber()
+    {
+        lock (_keyNumberLock)
+        {
+            return _lastKeyNumber = Math.Max(_lastKeyNumber + 1, Now / 1000 << 8);
+        }
+    }
 
     public Task<ApplicationKey?> FindKeyAsync(string keyId) =>
         _database.RunAsync(sql => sql.Find($"SELECT {KeyColumns} FROM keys WHERE id = $1", ReadKey, keyId));
