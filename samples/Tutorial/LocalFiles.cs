@@ -13,7 +13,12 @@ internal sealed class LocalFiles : IDisposable
     private LocalFiles(string folder, IEnumerable<string> files)
     {
         Folder = folder;
-        Names = [.. files.Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')).Order(StringComparer.Ordinal)];
+        Names =
+        [
+            .. files
+                .Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'))
+                .Order(StringComparer.Ordinal),
+        ];
         TotalBytes = Names.Sum(name => new FileInfo(PathOf(name)).Length);
     }
 
@@ -80,7 +85,11 @@ internal sealed class LocalFiles : IDisposable
 
     private static IEnumerable<string> FilesBelow(string folder) =>
         Directory
-            .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .EnumerateFiles(
+                folder,
+                "*",
+                new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }
+            )
             .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Intersect(GeneratedFolders).Any());
 
     private static string FindRepository()

@@ -49,7 +49,11 @@ try
 
         var partSize = account.AbsoluteMinimumPartSize;
         var archive = files.Archive(longerThan: 2 * partSize);
-        var large = await bucket.UploadLocalFileAsync(archive, "archive.tar", new() { PartSize = partSize, ContentType = "application/x-tar" });
+        var large = await bucket.UploadLocalFileAsync(
+            archive,
+            "archive.tar",
+            new() { PartSize = partSize, ContentType = "application/x-tar" }
+        );
         var parts = (large.SizeInBytes + partSize - 1) / partSize;
         Console.WriteLine($"Uploaded     archive.tar, {large.SizeInBytes:N0} bytes in {parts} parts of {partSize:N0}");
 

@@ -30,7 +30,10 @@ public sealed record UploadOptions
     public int Concurrency { get; init; } = 4;
 
     /// <summary>The SHA-1 that the content must have, as 40 hex digits; null when it is not known beforehand.</summary>
-    /// <remarks>The upload fails, and nothing is stored, when the content has another one. Large files keep it as <c>large_file_sha1</c>.</remarks>
+    /// <remarks>
+    /// The upload fails, and nothing is stored, when the content has another one. Large files keep it as <c>large_file_sha1</c>, by which downloads are proven; a source that can be read
+    /// twice is read once more for it before a large file is begun.
+    /// </remarks>
     public string? ContentSha1 { get; init; }
 
     /// <summary>When the content was last changed, kept as <c>src_last_modified_millis</c>; null for a local file's own time, and for nothing with other sources.</summary>

@@ -82,7 +82,7 @@ public abstract class AccountTest(EmulatorFixture fixture) : IAsyncLifetime
         return bytes.ToArray();
     }
 
-    protected async Task<List<FileVersion>> ListAsync(ListOptions options)
+    protected async Task<IReadOnlyList<FileVersion>> ListAsync(ListOptions options)
     {
         var files = new List<FileVersion>();
         await foreach (var file in Bucket.ListAsync(options, Stop))
@@ -92,7 +92,7 @@ public abstract class AccountTest(EmulatorFixture fixture) : IAsyncLifetime
         return files;
     }
 
-    protected async Task<List<string>> ListNamesAsync(ListOptions options) =>
+    protected async Task<IReadOnlyList<string>> ListNamesAsync(ListOptions options) =>
         [.. (await ListAsync(options)).Select(file => file.FileName)];
 
     protected static byte[] NewContent(int length)

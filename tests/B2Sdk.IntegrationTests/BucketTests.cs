@@ -30,7 +30,15 @@ public sealed class BucketTests(EmulatorFixture emulator) : AccountTest(emulator
                     MaxAgeSeconds = 3600,
                 },
             ],
-            LifecycleRules = [new() { FileNamePrefix = "logs/", DaysFromUploadingToHiding = 7, DaysFromHidingToDeleting = 1 }],
+            LifecycleRules =
+            [
+                new()
+                {
+                    FileNamePrefix = "logs/",
+                    DaysFromUploadingToHiding = 7,
+                    DaysFromHidingToDeleting = 1,
+                },
+            ],
         };
 
         var created = await Api.CreateBucketAsync(NewBucketName(), BucketType.AllPublic, options, Stop);
@@ -114,7 +122,13 @@ public sealed class BucketTests(EmulatorFixture emulator) : AccountTest(emulator
     public async Task A_creation_whose_answer_was_lost_is_not_reported_as_a_taken_name()
     {
         var wire = new FaultyWire().LoseReply("b2_create_bucket");
-        var other = await AuthorizeAsync(new() { HttpHandler = wire, Retry = new() { BaseDelay = TimeSpan.Zero } });
+        var other = await AuthorizeAsync(
+            new()
+            {
+                HttpHandler = wire,
+                Retry = new() { BaseDelay = TimeSpan.Zero },
+            }
+        );
         var name = NewBucketName();
 
         var bucket = await other.CreateBucketAsync(name, BucketType.AllPrivate, cancellationToken: Stop);

@@ -101,7 +101,9 @@ public sealed class DownloadTests(EmulatorFixture emulator) : AccountTest(emulat
     {
         var path = NewPath();
 
-        var failure = await Should.ThrowAsync<B2NotFoundException>(() => Bucket.DownloadToFileAsync("no such", path, cancellationToken: Stop));
+        var failure = await Should.ThrowAsync<B2NotFoundException>(() =>
+            Bucket.DownloadToFileAsync("no such", path, cancellationToken: Stop)
+        );
 
         failure.Message.ShouldContain("no such");
         await Should.ThrowAsync<B2NotFoundException>(() => Bucket.GetFileInfoByNameAsync("no such", Stop));
@@ -129,10 +131,12 @@ public sealed class DownloadTests(EmulatorFixture emulator) : AccountTest(emulat
         await UploadAsync("a");
         var missing = Path.Combine(NewPath("missing"), "a");
 
-        (await Should.ThrowAsync<IOException>(() => Bucket.DownloadToFileAsync("a", Path.GetTempPath(), cancellationToken: Stop)))
-            .Message.ShouldContain(Path.GetTempPath());
-        (await Should.ThrowAsync<DirectoryNotFoundException>(() => Bucket.DownloadToFileAsync("a", missing, cancellationToken: Stop)))
-            .Message.ShouldContain(missing);
+        (
+            await Should.ThrowAsync<IOException>(() => Bucket.DownloadToFileAsync("a", Path.GetTempPath(), cancellationToken: Stop))
+        ).Message.ShouldContain(Path.GetTempPath());
+        (
+            await Should.ThrowAsync<DirectoryNotFoundException>(() => Bucket.DownloadToFileAsync("a", missing, cancellationToken: Stop))
+        ).Message.ShouldContain(missing);
     }
 
     [Fact]

@@ -30,9 +30,8 @@ public sealed class ListingTests(EmulatorFixture emulator) : AccountTest(emulato
         var top = await ListAsync(new() { PageSize = 1 });
         var below = await ListNamesAsync(new() { Prefix = "folder/" });
 
-        top.Select(file => (file.FileName, file.Action)).ShouldBe(
-            [("a.txt", FileAction.Upload), ("folder/", FileAction.Folder), ("z.txt", FileAction.Upload)]
-        );
+        top.Select(file => (file.FileName, file.Action))
+            .ShouldBe([("a.txt", FileAction.Upload), ("folder/", FileAction.Folder), ("z.txt", FileAction.Upload)]);
         below.ShouldBe(["folder/1", "folder/2", "folder/deeper/"]);
     }
 
@@ -44,7 +43,14 @@ public sealed class ListingTests(EmulatorFixture emulator) : AccountTest(emulato
         var marker = await Bucket.HideFileAsync("a", Stop);
         var other = await UploadAsync("b");
 
-        var versions = await ListAsync(new() { Recursive = true, LatestOnly = false, PageSize = 1 });
+        var versions = await ListAsync(
+            new()
+            {
+                Recursive = true,
+                LatestOnly = false,
+                PageSize = 1,
+            }
+        );
 
         versions.Select(version => version.FileId).ShouldBe([marker.FileId, second.FileId, first.FileId, other.FileId]);
         versions[0].Action.ShouldBe(FileAction.Hide);

@@ -172,10 +172,12 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
     {
         var missing = NewPath("missing");
 
-        (await Should.ThrowAsync<FileNotFoundException>(() => Bucket.UploadLocalFileAsync(missing, "a", cancellationToken: Stop)))
-            .Message.ShouldContain(missing);
-        (await Should.ThrowAsync<IOException>(() => Bucket.UploadLocalFileAsync(Path.GetTempPath(), "a", cancellationToken: Stop)))
-            .Message.ShouldContain("directory");
+        (
+            await Should.ThrowAsync<FileNotFoundException>(() => Bucket.UploadLocalFileAsync(missing, "a", cancellationToken: Stop))
+        ).Message.ShouldContain(missing);
+        (
+            await Should.ThrowAsync<IOException>(() => Bucket.UploadLocalFileAsync(Path.GetTempPath(), "a", cancellationToken: Stop))
+        ).Message.ShouldContain("directory");
         var closed = new MemoryStream();
         await closed.DisposeAsync();
         await Should.ThrowAsync<ArgumentException>(() => Bucket.UploadStreamAsync(closed, "a", cancellationToken: Stop));
@@ -232,7 +234,6 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
     [InlineData("a b", "value")]
     [InlineData("", "value")]
     [InlineData("a-key-of-fifty-one-characters-which-is-one-too-many", "value")]
-    [InlineData("half", "a pair \uD83D")]
     public async Task File_info_that_cannot_travel_is_refused_before_anything_is_sent(string key, string value)
     {
         var info = new Dictionary<string, string> { [key] = value };

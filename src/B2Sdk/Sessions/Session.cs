@@ -298,7 +298,7 @@ internal sealed class Session : IDisposable
                 await WaitBeforeAgainAsync(budget, failure, isFirstUpload, cancellationToken).ConfigureAwait(false);
                 return true;
             }
-            if (authorization is null || failure.Operation == "b2_authorize_account" || budget.WasJustReauthorized)
+            if (authorization is null || failure.Operation == AccountEndpoints.Authorize || budget.WasJustReauthorized)
             {
                 return false;
             }
@@ -310,13 +310,13 @@ internal sealed class Session : IDisposable
             }
             catch (B2Exception e)
             {
-                e.Attempts = 1;
+                // The others who waited got the very same exception; this caller's is its own.
                 if (!e.IsTransient)
                 {
-                    throw;
+                    throw Failures.CopyOf(e, attempts: 1);
                 }
                 budget.WasJustReauthorized = false;
-                await WaitBeforeAgainAsync(budget, e, atOnce: false, cancellationToken).ConfigureAwait(false);
+                await WaitBeforeAgainAsync(budget, Failures.CopyOf(e, attempts: 1), atOnce: false, cancellationToken).ConfigureAwait(false);
                 return true;
             }
         }
@@ -334,7 +334,7 @@ internal sealed class Session : IDisposable
 
         if (
             (!operation.IsRepeatable && MayHaveBeenActedOn(failure))
-            || (operation.IsFirstContact && Failures.NeverArrived(failure) && budget.Attempts >= AttemptsAtFirstContact)
+            || (operation.IsFirstContact && failure.Status is null && budget.Attempts >= AttemptsAtFirstContact)
         )
         {
             return false;
@@ -445,8 +445,8 @@ internal sealed class Session : IDisposable
         var realmUrl = Realms.Resolve(realm, _options.AllowInsecureRealm);
         var answer = await _wire.AuthorizeAsync(realmUrl, keyId, key, cancellationToken).ConfigureAwait(false);
         var storage = answer.ApiInfo.StorageApi;
-        Realms.CheckGivenUrl(realmUrl, storage.ApiUrl, "apiUrl", "b2_authorize_account");
-        Realms.CheckGivenUrl(realmUrl, storage.DownloadUrl, "downloadUrl", "b2_authorize_account");
+        Realms.CheckGivenUrl(realmUrl, storage.ApiUrl, "apiUrl", AccountEndpoints.Authorize);
+        Realms.CheckGivenUrl(realmUrl, storage.DownloadUrl, "downloadUrl", AccountEndpoints.Authorize);
         var authorization = new AccountAuthorization
         {
             AccountId = answer.AccountId,

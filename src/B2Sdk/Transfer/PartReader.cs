@@ -62,8 +62,8 @@ internal sealed class PartReader(Stream stream, long? length, long partSize, boo
         }
     }
 
-    /// <summary>The digest of all that was read; only for a reader that hashes, and once.</summary>
-    public string TakeSha1() => Convert.ToHexStringLower(_sha1!.GetHashAndReset());
+    /// <summary>The digest of all that was read, once; null from a reader that does not hash.</summary>
+    public string? TakeSha1() => _sha1 is null ? null : Convert.ToHexStringLower(_sha1.GetHashAndReset());
 
     public void Dispose()
     {

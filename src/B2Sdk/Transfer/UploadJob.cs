@@ -34,7 +34,7 @@ internal sealed class UploadJob
             CustomUploadTimestamp = options.CustomUploadTimestamp,
         };
         FileNameRules.ValidateInfo(Headers.FileInfo, nameof(options));
-        CheckSize(Headers);
+        CheckSize(Headers, nameof(options));
     }
 
     public string BucketId { get; }
@@ -56,17 +56,17 @@ internal sealed class UploadJob
         {
             FileInfo = new Dictionary<string, string>(Headers.FileInfo) { [FileInfoKeys.LargeFileSha1] = sha1.ToLowerInvariant() },
         };
-        CheckSize(headers);
+        CheckSize(headers, "options");
         return headers;
     }
 
-    private static void CheckSize(UploadHeaders headers)
+    private static void CheckSize(UploadHeaders headers, string parameterName)
     {
         if (headers.SizeInBytes > MaxHeaderBytes)
         {
             throw new ArgumentException(
                 $"The file name and info have {headers.SizeInBytes} bytes as headers; B2 allows {MaxHeaderBytes}. Shorten the info.",
-                nameof(headers)
+                parameterName
             );
         }
     }

@@ -27,17 +27,16 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
         {
             return await UploadSmallAsync(job, source, cancellationToken).ConfigureAwait(false);
         }
+        if (job.Options.ContentSha1 is not null)
+        {
+            // Nobody checks the whole of a large file at the far side, so it is read before a byte of it is sent.
+            CheckSha1(job, await Sha1OfAsync(source, cancellationToken).ConfigureAwait(false));
+        }
         var partSize = job.PartSizeFor(source.Length);
         var parts = Enumerable
             .Range(0, PartSizes.Count(source.Length, partSize))
             .Select(index => new Part(index + 1, source, index * partSize, Math.Min(partSize, source.Length - index * partSize)));
-        return await UploadLargeAsync(
-                job,
-                parts.ToAsyncEnumerable(),
-                source.Length,
-                () => Sha1OfAsync(source, cancellationToken),
-                cancellationToken
-            )
+        return await UploadLargeAsync(job, parts.ToAsyncEnumerable(), source.Length, checkWhole: static () => { }, cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -63,7 +62,7 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
                 job,
                 reader.ReadAllAsync(first, cancellationToken),
                 length,
-                () => Task.FromResult(reader.TakeSha1()),
+                () => CheckSha1(job, reader.TakeSha1()),
                 cancellationToken
             )
             .ConfigureAwait(false);
@@ -107,7 +106,7 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
         UploadJob job,
         IAsyncEnumerable<Part> parts,
         long? length,
-        Func<Task<string>> wholeSha1,
+        Action checkWhole,
         CancellationToken cancellationToken
     )
     {
@@ -129,16 +128,7 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
             var meter = new ProgressMeter(job.Options.Progress, length);
             (total, var digests) = await UploadPartsAsync(fileId, parts, job.Options.Concurrency, meter, cancellationToken)
                 .ConfigureAwait(false);
-            if (job.Options.ContentSha1 is { } expected)
-            {
-                var actual = await wholeSha1().ConfigureAwait(false);
-                if (!IsSame(actual, expected))
-                {
-                    throw new B2ChecksumException(
-                        $"The content has the SHA-1 {actual}, not {expected} as it should; nothing of it was stored."
-                    );
-                }
-            }
+            checkWhole();
             file = await FinishAsync(fileId, digests, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception)
@@ -331,6 +321,14 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
         if (file.Action != FileAction.Upload)
         {
             throw NotWhatWasSent(job, $"the action '{file.Action}'");
+        }
+    }
+
+    private static void CheckSha1(UploadJob job, string? actual)
+    {
+        if (job.Options.ContentSha1 is { } expected && !IsSame(actual, expected))
+        {
+            throw new B2ChecksumException($"The content has the SHA-1 {actual}, not {expected} as it should; nothing of it was stored.");
         }
     }
 

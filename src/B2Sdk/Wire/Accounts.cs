@@ -2,6 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace B2Sdk.Wire;
 
+internal static class AccountEndpoints
+{
+    /// <summary>The name of the operation that is not called with a token.</summary>
+    public const string Authorize = "b2_authorize_account";
+}
+
 internal sealed record AuthorizeAccountResponse
 {
     public required string AccountId { get; init; }

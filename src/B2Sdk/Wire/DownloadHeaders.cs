@@ -21,7 +21,9 @@ internal static class DownloadHeaders
     /// <summary>Reads the headers; null when they do not say how long the file is.</summary>
     public static FileVersion? Read(HttpResponseMessage response, string fallbackName)
     {
-        if ((response.Content.Headers.ContentRange?.Length ?? response.Content.Headers.ContentLength) is not { } size)
+        // The length of a stretch says nothing of the whole.
+        var whole = response.Content.Headers.ContentRange is { } stretch ? stretch.Length : response.Content.Headers.ContentLength;
+        if (whole is not { } size)
         {
             return null;
         }

@@ -102,6 +102,20 @@ internal static class Failures
             IsTransient = true,
         };
 
+    /// <summary>An exception that says the same and can be thrown to somebody else.</summary>
+    public static B2Exception CopyOf(B2Exception failure, int attempts) =>
+        new(failure.Message, failure)
+        {
+            Status = failure.Status,
+            Code = failure.Code,
+            ServerMessage = failure.ServerMessage,
+            Operation = failure.Operation,
+            Subject = failure.Subject,
+            Attempts = attempts,
+            IsTransient = failure.IsTransient,
+            RetryAfter = failure.RetryAfter,
+        };
+
     /// <summary>True when the request surely did not arrive, so that sending it again cannot do it twice.</summary>
     public static bool NeverArrived(B2Exception failure) =>
         failure.InnerException

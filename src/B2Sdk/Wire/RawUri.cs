@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace B2Sdk.Wire;
 
 /// <summary>URLs that go out as they are written: a name such as <c>a/../b</c> is a name, not a path to be folded.</summary>
@@ -14,8 +16,11 @@ internal static class RawUri
         new(Root(downloadUrl) + "/b2api/v4/b2_download_file_by_id?fileId=" + Uri.EscapeDataString(fileId), AsWritten);
 
     /// <summary>A URL that the service gave: opaque, and so sent back as it came.</summary>
+    /// <exception cref="JsonException">It is no URL at all.</exception>
     public static Uri Given(string url) =>
-        Uri.TryCreate(url, AsWritten, out var absolute) ? absolute : new(url, UriKind.RelativeOrAbsolute);
+        Uri.TryCreate(url, AsWritten, out var absolute) ? absolute
+        : Uri.TryCreate(url, UriKind.Relative, out var relative) ? relative
+        : throw new JsonException($"'{url}' is not a URL.");
 
     private static string Root(Uri url) => url.AbsoluteUri.TrimEnd('/');
 }

@@ -11,11 +11,9 @@ internal sealed record UploadHeaders
     public required IReadOnlyDictionary<string, string> FileInfo { get; init; }
     public DateTimeOffset? CustomUploadTimestamp { get; init; }
 
-    /// <summary>How many bytes name and info take as headers, which B2 limits.</summary>
+    /// <summary>How many bytes name and info take as whole header lines, which B2 limits.</summary>
     public int SizeInBytes =>
-        NameHeader.Length
-        + FileNameEncoding.Encode(FileName).Length
-        + FileInfo.Sum(entry => InfoHeaderPrefix.Length + entry.Key.Length + FileNameEncoding.Encode(entry.Value).Length);
+        LineLength(NameHeader, FileName) + FileInfo.Sum(entry => LineLength(InfoHeaderPrefix + entry.Key, entry.Value));
 
     public void AddTo(HttpRequestMessage request)
     {
@@ -40,4 +38,7 @@ internal sealed record UploadHeaders
             FileInfo = FileInfo,
             CustomUploadTimestamp = CustomUploadTimestamp,
         };
+
+    private static int LineLength(string header, string value) =>
+        header.Length + ": ".Length + FileNameEncoding.Encode(value).Length + "\r\n".Length;
 }

@@ -37,13 +37,12 @@ internal sealed class WireClient : IDisposable
 
     public async Task<AuthorizeAccountResponse> AuthorizeAsync(Uri realm, string keyId, Secret key, CancellationToken cancellationToken)
     {
-        const string Operation = "b2_authorize_account";
         var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{keyId}:{key.Reveal()}"));
-        using var request = new HttpRequestMessage(HttpMethod.Get, RawUri.Api(realm, Operation));
+        using var request = new HttpRequestMessage(HttpMethod.Get, RawUri.Api(realm, AccountEndpoints.Authorize));
         request.Headers.TryAddWithoutValidation("Authorization", "Basic " + credentials);
         return await ReadJsonAsync(
                 request,
-                Operation,
+                AccountEndpoints.Authorize,
                 subject: null,
                 key,
                 AccountJson.Default.AuthorizeAccountResponse,

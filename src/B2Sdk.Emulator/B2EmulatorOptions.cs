@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+
+namespace B2Sdk.Emulator;
+
+/// <summary>How an emulator is started.</summary>
+public sealed record B2EmulatorOptions
+{
+    /// <summary>The id of the master key, and of the account, that an emulator has when nothing else is said.</summary>
+    public const string DefaultApplicationKeyId = "b2e000000001";
+
+    /// <summary>The master key that an emulator has when nothing else is said. It is published here, and protects nothing.</summary>
+    public const string DefaultApplicationKey = "K000EmulatorKeyForLocalUseOnly0";
+
+    /// <summary>The port on 127.0.0.1; 0 for any that is free. Default: 0.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The folder that keeps everything; null to keep nothing beyond the life of the emulator. Default: null.</summary>
+    /// <remarks>It is made when it is missing. One emulator uses it at a time. What was acknowledged is in it, whatever happens then.</remarks>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>The id of the master key. Default: <see cref="DefaultApplicationKeyId"/>.</summary>
+    /// <remarks>An id of 12 hex digits is the account's id too, as with B2's master keys; any other belongs to an account whose id is made from it.</remarks>
+    public string ApplicationKeyId { get; init; } = DefaultApplicationKeyId;
+
+    /// <summary>The master key. Default: <see cref="DefaultApplicationKey"/>.</summary>
+    public string ApplicationKey { get; init; } = DefaultApplicationKey;
+
+    /// <summary>The smallest size in bytes of every part of a large file but the last. Default: 5,000,000, which is B2's; at least 1.</summary>
+    public long MinimumPartSize { get; init; } = 5_000_000;
+
+    /// <summary>The part size in bytes that clients are advised to use. Default: 100,000,000, which is B2's; at least <see cref="MinimumPartSize"/>.</summary>
+    public long RecommendedPartSize { get; init; } = 100_000_000;
+
+    /// <summary>True to let uploads state the time from which they count, which B2 allows to few accounts. Default: false.</summary>
+    public bool AllowCustomUploadTimestamps { get; init; }
+
+    /// <summary>The clock by which uploads are dated and tokens expire.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where failures of the emulator itself are logged; null for nowhere. Keys and tokens are never logged.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>Returns the options without the key.</summary>
+    public override string ToString() =>
+        $"{nameof(B2EmulatorOptions)} {{ Port = {Port}, DataDirectory = {DataDirectory}, ApplicationKeyId = {ApplicationKeyId} }}";
+}

@@ -1,0 +1,187 @@
+using System.Text.Json;
+using B2Sdk.Emulator.Http;
+using B2Sdk.Emulator.Rules;
+using B2Sdk.Emulator.Storage;
+
+namespace B2Sdk.Emulator.Endpoints;
+
+/// <summary>b2_create_bucket, b2_list_buckets, b2_update_bucket and b2_delete_bucket.</summary>
+internal static class Buckets
+{
+    public static async Task CreateAsync(Call call)
+    {
+        var name = call.Arguments.RequiredString("bucketName");
+        var type = call.Arguments.RequiredString("bucketType");
+        BucketSettings.ValidateName(name);
+        BucketSettings.ValidateType(type);
+        var settings = ReadSettings(call.Arguments);
+        call.RequireAccount();
+        call.Require(Capabilities.WriteBuckets);
+        RefuseWhatIsNotOffered(call.Arguments);
+
+        var bucket = await call.Store.CreateBucketAsync(
+            settings(
+                new()
+                {
+                    Id = Store.NewBucketId(),
+                    AccountId = call.AccountId,
+                    Name = name,
+                    Type = type,
+                }
+            )
+        );
+        await call.AnswerAsync(writer => WriteMembers(writer, bucket, call.Key));
+    }
+
+    public static async Task ListAsync(Call call)
+    {
+        var bucketId = call.Arguments.OptionalString("bucketId");
+        var bucketName = call.Arguments.OptionalString("bucketName");
+        var types = BucketSettings.ReadTypes(call.Arguments.OptionalStrings("bucketTypes"));
+        call.RequireAccount();
+        call.Require(Capabilities.ListBuckets);
+
+        var buckets = (await call.Store.ListBucketsAsync(call.AccountId))
+            .Where(bucket => bucketId is null || bucket.Id == bucketId)
+            .Where(bucket => bucketName is null || bucket.Name.Equals(bucketName, StringComparison.OrdinalIgnoreCase))
+            .ToList();
+        if (call.Key.BucketIds is not null)
+        {
+            buckets = Restrict(call, buckets, isNamed: bucketId is not null || bucketName is not null);
+        }
+        await call.AnswerAsync(writer =>
+        {
+            writer.WriteStartArray("buckets");
+            foreach (var bucket in buckets.Where(bucket => types is null || types.Contains(bucket.Type, StringComparer.Ordinal)))
+            {
+                writer.WriteStartObject();
+                WriteMembers(writer, bucket, call.Key);
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
+        });
+    }
+
+    public static async Task UpdateAsync(Call call)
+    {
+        var bucketId = call.Arguments.RequiredString("bucketId");
+        var ifRevisionIs = call.Arguments.OptionalInteger("ifRevisionIs");
+        var type = call.Arguments.OptionalString("bucketType") is { } given ? BucketSettings.ValidateType(given) : null;
+        var settings = ReadSettings(call.Arguments);
+        call.RequireAccount();
+        call.Require(Capabilities.WriteBuckets, bucketId);
+        RefuseWhatIsNotOffered(call.Arguments);
+
+        var bucket = await call.Store.UpdateBucketAsync(
+            call.AccountId,
+            bucketId,
+            ifRevisionIs,
+            old => settings(old with { Type = type ?? old.Type })
+        );
+        await call.AnswerAsync(writer => WriteMembers(writer, bucket, call.Key));
+    }
+
+    public static async Task DeleteAsync(Call call)
+    {
+        var bucketId = call.Arguments.RequiredString("bucketId");
+        call.RequireAccount();
+        call.Require(Capabilities.DeleteBuckets, bucketId);
+        var bucket = await call.Store.DeleteBucketAsync(call.AccountId, bucketId);
+        await call.AnswerAsync(writer => WriteMembers(writer, bucket, call.Key));
+    }
+
+    // A key for certain buckets must name one of them, since version 2; before, it was shown no others.
+    private static List<Bucket> Restrict(Call call, List<Bucket> buckets, bool isNamed)
+    {
+        var allowed = buckets.Where(bucket => call.Key.AllowsBucket(bucket.Id)).ToList();
+        return (isNamed && allowed.Count > 0) || call.Version == 1 ? allowed : throw Refusal.Unauthorized();
+    }
+
+    /// <summary>Reads the settings that are given; the others stay as they are.</summary>
+    private static Func<Bucket, Bucket> ReadSettings(Arguments arguments)
+    {
+        var info = arguments.OptionalElement("bucketInfo") is { } infoGiven ? BucketSettings.ReadInfo(infoGiven) : null;
+        var cors = arguments.OptionalElement("corsRules") is { } corsGiven ? BucketSettings.ReadCorsRules(corsGiven) : null;
+        var lifecycle = arguments.OptionalElement("lifecycleRules") is { } rulesGiven
+            ? BucketSettings.ReadLifecycleRules(rulesGiven)
+            : null;
+        return bucket =>
+            bucket with
+            {
+                Info = info ?? bucket.Info,
+                CorsRules = cors ?? bucket.CorsRules,
+                LifecycleRules = lifecycle ?? bucket.LifecycleRules,
+            };
+    }
+
+    private static void RefuseWhatIsNotOffered(Arguments arguments)
+    {
+        if (arguments.OptionalBoolean("fileLockEnabled") == true)
+        {
+            throw Refusal.NotOffered("Object Lock");
+        }
+        RefuseUnlessOff(arguments, "defaultRetention", "Object Lock");
+        RefuseUnlessOff(arguments, "defaultServerSideEncryption", "server-side encryption");
+        if (
+            arguments.OptionalElement("replicationConfiguration") is { } replication
+            && (
+                replication.ValueKind != JsonValueKind.Object
+                || replication.EnumerateObject().Any(member => member.Value.ValueKind != JsonValueKind.Null)
+            )
+        )
+        {
+            throw Refusal.NotOffered("replication");
+        }
+    }
+
+    /// <summary>Lets pass only what says that something is off: a mode that is null or none.</summary>
+    private static void RefuseUnlessOff(Arguments arguments, string name, string what)
+    {
+        if (arguments.OptionalElement(name) is not { } setting)
+        {
+            return;
+        }
+        if (setting.ValueKind != JsonValueKind.Object || !setting.TryGetProperty("mode", out var mode))
+        {
+            throw Refusal.BadRequest($"{name} must be an object with a mode");
+        }
+        if (mode.ValueKind != JsonValueKind.Null && !(mode.ValueKind == JsonValueKind.String && mode.ValueEquals("none")))
+        {
+            throw Refusal.NotOffered(what);
+        }
+    }
+
+    private static void WriteMembers(Utf8JsonWriter writer, Bucket bucket, ApplicationKey key)
+    {
+        writer.WriteString("accountId", bucket.AccountId);
+        writer.WriteString("bucketId", bucket.Id);
+        writer.WriteJson("bucketInfo", bucket.Info);
+        writer.WriteString("bucketName", bucket.Name);
+        writer.WriteString("bucketType", bucket.Type);
+        writer.WriteJson("corsRules", bucket.CorsRules);
+        WriteRestricted(
+            writer,
+            "defaultServerSideEncryption",
+            key.Has(Capabilities.ReadBucketEncryption),
+            """{"algorithm":null,"mode":null}"""
+        );
+        WriteRestricted(
+            writer,
+            "fileLockConfiguration",
+            key.Has(Capabilities.ReadBucketRetentions),
+            """{"defaultRetention":{"mode":null,"period":null},"isFileLockEnabled":false}"""
+        );
+        writer.WriteJson("lifecycleRules", bucket.LifecycleRules);
+        writer.WriteJson("options", """["s3"]""");
+        WriteRestricted(writer, "replicationConfiguration", key.Has(Capabilities.ReadBucketReplications), "null");
+        writer.WriteNumber("revision", bucket.Revision);
+    }
+
+    private static void WriteRestricted(Utf8JsonWriter writer, string name, bool mayRead, string value)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteBoolean("isClientAuthorizedToRead", mayRead);
+        writer.WriteJson("value", mayRead ? value : "null");
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,202 @@
+using System.Text.Json;
+using B2Sdk.Emulator.Http;
+using B2Sdk.Emulator.Rules;
+using B2Sdk.Emulator.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace B2Sdk.Emulator.Endpoints;
+
+/// <summary>Downloads by name and by id, and b2_get_download_authorization.</summary>
+internal static class Downloads
+{
+    private const int LongestAuthorization = 604_800;
+
+    /// <summary>The query parameters that change a download's headers.</summary>
+    private static readonly (string Parameter, string Header)[] Overrides =
+    [
+        ("b2CacheControl", "Cache-Control"),
+        ("b2ContentDisposition", "Content-Disposition"),
+        ("b2ContentEncoding", "Content-Encoding"),
+        ("b2ContentLanguage", "Content-Language"),
+        ("b2ContentType", "Content-Type"),
+        ("b2Expires", "Expires"),
+    ];
+
+    public static async Task AuthorizeAsync(Call call)
+    {
+        var bucketId = call.Arguments.RequiredString("bucketId");
+        var prefix = call.Arguments.RequiredString("fileNamePrefix");
+        var seconds = call.Arguments.RequiredInteger("validDurationInSeconds");
+        if (seconds is < 1 or > LongestAuthorization)
+        {
+            throw Refusal.BadRequest($"validDurationInSeconds must be in range 1 - {LongestAuthorization}");
+        }
+        var overrides = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (parameter, _) in Overrides)
+        {
+            if (call.Arguments.OptionalString(parameter) is { } value)
+            {
+                overrides[parameter] = CheckHeader(parameter, value);
+            }
+        }
+        call.Require(Capabilities.ShareFiles, bucketId, prefix);
+        var bucket = await call.Store.GetBucketAsync(call.AccountId, bucketId);
+        var token = call.Tokens.IssueDownload(call.Key, bucket.Id, prefix, TimeSpan.FromSeconds(seconds), overrides);
+        await call.AnswerAsync(writer =>
+        {
+            writer.WriteString("authorizationToken", token.Text);
+            writer.WriteString("bucketId", bucket.Id);
+            writer.WriteText("fileNamePrefix", prefix);
+        });
+    }
+
+    public static async Task ByNameAsync(Call call, string encodedBucket, string encodedName)
+    {
+        CheckMethod(call, allowPost: false);
+        var bucketName = PercentEncoding.Decode(encodedBucket, "bucket name");
+        var name = PercentEncoding.Decode(encodedName, "file name");
+        var query = ReadQuery(call);
+        var bucket = await call.Store.FindBucketByNameAsync(bucketName);
+        if (bucket?.Type != BucketSettings.AllPublic || HasToken(call, query))
+        {
+            var token = Recognize(call, query);
+            if (bucket is null && token.Key.BucketIds is null)
+            {
+                throw Refusal.NotFound($"Bucket {bucketName} does not exist");
+            }
+            if (bucket is null || !Opens(token, bucket, name, query))
+            {
+                throw Refusal.Unauthorized();
+            }
+        }
+        var file = name.Length == 0 ? null : await call.Store.FindNewestAsync(bucket, FileNames.ToUtf8(name, "file name"));
+        await SendAsync(call, file ?? throw Refusal.NotFound($"File with such name does not exist: {name}"), query);
+    }
+
+    public static async Task ByIdAsync(Call call, Arguments arguments)
+    {
+        CheckMethod(call, allowPost: true);
+        var fileId = arguments.RequiredString("fileId");
+        var query = ReadQuery(call);
+        FileIds.Require(fileId);
+        var file = await call.Store.FindVersionAsync(fileId);
+        if (file?.Bucket.Type != BucketSettings.AllPublic || HasToken(call, query))
+        {
+            if (Recognize(call, query) is not AccountToken token || !token.Key.Has(Capabilities.ReadFiles))
+            {
+                throw Refusal.Unauthorized();
+            }
+            // What another account has is not there at all.
+            if (file is not null && file.Bucket.AccountId != token.Key.AccountId)
+            {
+                file = file.Bucket.Type == BucketSettings.AllPublic ? file : null;
+            }
+            else if (file is not null && !Opens(token, file.Bucket, file.Name, query))
+            {
+                throw Refusal.Unauthorized();
+            }
+        }
+        await SendAsync(call, file is { Action: FileAction.Upload } ? file : throw Refusal.NotFound($"No such file: {fileId}"), query);
+    }
+
+    private static async Task SendAsync(Call call, FileVersion file, Dictionary<string, string> query)
+    {
+        var range = call.Request.Headers.Range is [{ } only] ? only : null;
+        var stretch = ByteStretch.Read(range, file.Length);
+        var sent = stretch ?? new(0, file.Length);
+        WriteHeaders(call.Response.Headers, file, query);
+        call.Response.ContentLength = sent.Length;
+        call.Response.StatusCode = stretch is null ? StatusCodes.Status200OK : StatusCodes.Status206PartialContent;
+        if (stretch is not null)
+        {
+            call.Response.Headers.ContentRange = $"bytes {sent.Start}-{sent.Start + sent.Length - 1}/{file.Length}";
+        }
+        if (HttpMethods.IsHead(call.Request.Method))
+        {
+            return;
+        }
+        var segments = await call.Store.GetSegmentsAsync(file);
+        await call.Store.SendAsync(segments, sent, bytes => call.Response.Body.WriteAsync(bytes, call.Aborted), call.Aborted);
+    }
+
+    private static void WriteHeaders(IHeaderDictionary headers, FileVersion file, Dictionary<string, string> query)
+    {
+        headers.AcceptRanges = "bytes";
+        headers.ContentType = file.ContentType;
+        headers["X-Bz-File-Id"] = file.FileId;
+        headers["X-Bz-File-Name"] = PercentEncoding.Encode(file.Name);
+        headers["X-Bz-Content-Sha1"] = file.Sha1 ?? "none";
+        headers["X-Bz-Upload-Timestamp"] = file.Place.Timestamp.ToString();
+        if (DefaultCacheControl(file.Bucket) is { } cacheControl)
+        {
+            headers.CacheControl = cacheControl;
+        }
+        foreach (var (key, value) in FileInfoRules.Parse(file.Info))
+        {
+            if (FileInfoRules.Headers.TryGetValue(key, out var header))
+            {
+                headers[header] = value;
+            }
+            else
+            {
+                headers[FileInfoRules.HeaderPrefix + key] = PercentEncoding.Encode(value);
+            }
+        }
+        foreach (var (parameter, header) in Overrides)
+        {
+            if (query.TryGetValue(parameter, out var value))
+            {
+                headers[header] = CheckHeader(parameter, value);
+            }
+        }
+    }
+
+    private static string? DefaultCacheControl(Bucket bucket)
+    {
+        using var info = JsonDocument.Parse(bucket.Info);
+        return info.RootElement.TryGetProperty("Cache-Control", out var value) && IsHeader(value.GetString()!) ? value.GetString() : null;
+    }
+
+    private static bool Opens(Token token, Bucket bucket, string name, Dictionary<string, string> query) =>
+        token switch
+        {
+            AccountToken { Key: var key } => key.AccountId == bucket.AccountId
+                && key.Has(Capabilities.ReadFiles)
+                && key.AllowsBucket(bucket.Id)
+                && key.AllowsName(name),
+            DownloadToken download => download.BucketId == bucket.Id
+                && name.StartsWith(download.Prefix, StringComparison.Ordinal)
+                && download.Overrides.All(entry => query.GetValueOrDefault(entry.Key) == entry.Value),
+            _ => throw Refusal.BadToken(),
+        };
+
+    private static Token Recognize(Call call, Dictionary<string, string> query) =>
+        call.Tokens.Recognize(call.AuthorizationHeader ?? query.GetValueOrDefault("Authorization"));
+
+    private static bool HasToken(Call call, Dictionary<string, string> query) =>
+        call.AuthorizationHeader is not null || query.ContainsKey("Authorization");
+
+    private static Dictionary<string, string> ReadQuery(Call call)
+    {
+        var query = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in call.Target.ReadQuery())
+        {
+            query[name] = value;
+        }
+        return query;
+    }
+
+    private static void CheckMethod(Call call, bool allowPost)
+    {
+        var method = call.Request.Method;
+        if (!HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !(allowPost && HttpMethods.IsPost(method)))
+        {
+            throw new Refusal(405, "method_not_allowed", "Downloads are made by GET or HEAD");
+        }
+    }
+
+    private static string CheckHeader(string parameter, string value) =>
+        IsHeader(value) ? value : throw Refusal.BadRequest($"{parameter} must be printable ASCII, and not empty");
+
+    private static bool IsHeader(string value) => value.Length > 0 && value.All(character => character is >= ' ' and <= '~');
+}

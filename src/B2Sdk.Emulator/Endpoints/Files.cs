@@ -1,0 +1,51 @@
+using B2Sdk.Emulator.Http;
+using B2Sdk.Emulator.Rules;
+using B2Sdk.Emulator.Storage;
+
+namespace B2Sdk.Emulator.Endpoints;
+
+/// <summary>b2_get_file_info, b2_hide_file and b2_delete_file_version.</summary>
+internal static class Files
+{
+    public static async Task GetInfoAsync(Call call)
+    {
+        var fileId = call.Arguments.RequiredString("fileId");
+        call.Require(Capabilities.ReadFiles);
+        var file = await call.Store.FindVersionAsync(call.AccountId, fileId);
+        if (file is null or { Action: FileAction.Start })
+        {
+            // A key for certain buckets does not learn what there is in others.
+            throw Refusal.NotFound($"No such file: {fileId}");
+        }
+        call.Require(Capabilities.ReadFiles, file);
+        await call.AnswerAsync(writer => FileAnswers.WriteMembers(writer, file, call));
+    }
+
+    public static async Task HideAsync(Call call)
+    {
+        var bucketId = call.Arguments.RequiredString("bucketId");
+        var fileName = call.Arguments.RequiredString("fileName");
+        var name = FileNames.Validate(fileName);
+        call.Require(Capabilities.WriteFiles, bucketId, fileName);
+        var marker = await call.Store.HideAsync(call.AccountId, bucketId, name, fileName);
+        await call.AnswerAsync(writer => FileAnswers.WriteMembers(writer, marker, call));
+    }
+
+    public static async Task DeleteVersionAsync(Call call)
+    {
+        var fileName = call.Arguments.RequiredString("fileName");
+        var fileId = call.Arguments.RequiredString("fileId");
+        call.Arguments.OptionalBoolean("bypassGovernance");
+        call.Require(Capabilities.DeleteFiles);
+        if (!call.Key.AllowsName(fileName))
+        {
+            throw Refusal.Unauthorized();
+        }
+        await call.Store.DeleteVersionAsync(call.AccountId, fileId, fileName, version => call.Key.AllowsBucket(version.Bucket.Id));
+        await call.AnswerAsync(writer =>
+        {
+            writer.WriteString("fileId", fileId);
+            writer.WriteText("fileName", fileName);
+        });
+    }
+}

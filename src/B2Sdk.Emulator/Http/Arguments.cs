@@ -1,0 +1,192 @@
+using System.Text.Json;
+
+namespace B2Sdk.Emulator.Http;
+
+/// <summary>What a call was given: the members of a JSON object, or the parameters of a query. A null is the same as nothing.</summary>
+internal sealed class Arguments
+{
+    private readonly Dictionary<string, JsonElement> _byName;
+    private readonly bool _isText;
+
+    private Arguments(Dictionary<string, JsonElement> byName, bool isText)
+    {
+        _byName = byName;
+        _isText = isText;
+    }
+
+    public static Arguments FromJson(ReadOnlyMemory<byte> body)
+    {
+        if (body.Span.Trim(" \t\r\n"u8).Length == 0)
+        {
+            return new([], isText: false);
+        }
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement.Clone();
+            if (root.ValueKind != JsonValueKind.Object)
+            {
+                throw Refusal.BadRequest("The body must be a JSON object");
+            }
+            var byName = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+            foreach (var member in root.EnumerateObject())
+            {
+                byName[member.Name] = member.Value;
+            }
+            return new(byName, isText: false);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw Refusal.BadJson("The body is not valid JSON");
+        }
+    }
+
+    /// <summary>Parameters are texts; arrays and objects among them are JSON.</summary>
+    public static Arguments FromQuery(IEnumerable<KeyValuePair<string, string>> parameters)
+    {
+        var byName = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var same in parameters.GroupBy(parameter => parameter.Key, parameter => parameter.Value, StringComparer.Ordinal))
+        {
+            var values = same.ToList();
+            byName[same.Key] = values is [var single] ? ToElement(single) : ToElement(values);
+        }
+        return new(byName, isText: true);
+    }
+
+    public string RequiredString(string name) => OptionalString(name) ?? throw Missing(name);
+
+    public string? OptionalString(string name)
+    {
+        if (!TryGet(name, out var value))
+        {
+            return null;
+        }
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            throw Wrong(name, "a string");
+        }
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Wrong(name, "valid Unicode");
+        }
+    }
+
+    public long RequiredInteger(string name) => OptionalInteger(name) ?? throw Missing(name);
+
+    public long? OptionalInteger(string name)
+    {
+        if (!TryGet(name, out var value))
+        {
+            return null;
+        }
+        if (_isText && value.ValueKind == JsonValueKind.String && long.TryParse(value.GetString(), out var parsed))
+        {
+            return parsed;
+        }
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : throw Wrong(name, "an integer");
+    }
+
+    public bool? OptionalBoolean(string name)
+    {
+        if (!TryGet(name, out var value))
+        {
+            return null;
+        }
+        if (_isText && value.ValueKind == JsonValueKind.String && bool.TryParse(value.GetString(), out var parsed))
+        {
+            return parsed;
+        }
+        return value.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => throw Wrong(name, "true or false"),
+        };
+    }
+
+    public IReadOnlyList<string> RequiredStrings(string name) => OptionalStrings(name) ?? throw Missing(name);
+
+    public IReadOnlyList<string>? OptionalStrings(string name)
+    {
+        if (OptionalElement(name) is not { } value)
+        {
+            return null;
+        }
+        if (_isText && value.ValueKind == JsonValueKind.String)
+        {
+            return [value.GetString()!];
+        }
+        return value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(element => element.ValueKind == JsonValueKind.String)
+            ? [.. value.EnumerateArray().Select(element => ReadText(element, name))]
+            : throw Wrong(name, "an array of strings");
+    }
+
+    /// <summary>A structured value, to be read by whoever knows it.</summary>
+    public JsonElement? OptionalElement(string name)
+    {
+        if (!TryGet(name, out var value))
+        {
+            return null;
+        }
+        if (!_isText || value.ValueKind != JsonValueKind.String || value.GetString() is not ['[' or '{', ..] text)
+        {
+            return value;
+        }
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            throw Wrong(name, "JSON");
+        }
+    }
+
+    public bool Has(string name) => TryGet(name, out _);
+
+    private bool TryGet(string name, out JsonElement value) =>
+        _byName.TryGetValue(name, out value) && value.ValueKind != JsonValueKind.Null;
+
+    private static string ReadText(JsonElement element, string name)
+    {
+        try
+        {
+            return element.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Wrong(name, "valid Unicode");
+        }
+    }
+
+    private static JsonElement ToElement(string text)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            writer.WriteStringValue(text);
+        }
+        return JsonElement.Parse(stream.ToArray());
+    }
+
+    private static JsonElement ToElement(List<string> texts)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            writer.WriteStartArray();
+            texts.ForEach(writer.WriteStringValue);
+            writer.WriteEndArray();
+        }
+        return JsonElement.Parse(stream.ToArray());
+    }
+
+    private static Refusal Missing(string name) => Refusal.BadRequest($"required field {name} is missing");
+
+    private static Refusal Wrong(string name, string what) => Refusal.BadRequest($"{name} must be {what}");
+}

@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Text.Json;
+using B2Sdk.Emulator.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace B2Sdk.Emulator.Http;
+
+/// <summary>A request on its way through the emulator, and what is known of it.</summary>
+internal sealed class Call(HttpContext context, RequestTarget target, int version, EmulatorServices services)
+{
+    private ApplicationKey? _key;
+
+    public HttpContext Context => context;
+
+    public HttpRequest Request => context.Request;
+
+    public HttpResponse Response => context.Response;
+
+    public CancellationToken Aborted => context.RequestAborted;
+
+    public RequestTarget Target => target;
+
+    /// <summary>The version of the API in the path: 1 to 4.</summary>
+    public int Version => version;
+
+    public Store Store => services.Store;
+
+    public Tokens Tokens => services.Tokens;
+
+    public B2EmulatorOptions Options => services.Options;
+
+    public Arguments Arguments { get; set; } = Arguments.FromJson(default);
+
+    /// <summary>The key whose token came with the call.</summary>
+    public ApplicationKey Key
+    {
+        get => _key ?? throw new InvalidOperationException("The call is not authenticated.");
+        set => _key = value;
+    }
+
+    public string AccountId => Key.AccountId;
+
+    /// <summary>The emulator as its client sees it, which is what its URLs must begin with.</summary>
+    public string BaseUrl => $"{Request.Scheme}://{Request.Host.Value}";
+
+    public string? AuthorizationHeader => Request.Headers.Authorization is [{ } only] ? only : null;
+
+    /// <summary>Checks the account that the call names.</summary>
+    public void RequireAccount()
+    {
+        var accountId = Arguments.RequiredString("accountId");
+        if (accountId == AccountId)
+        {
+            return;
+        }
+        throw accountId.Length == AccountId.Length && accountId.All(char.IsAsciiHexDigit)
+            ? Refusal.Unauthorized()
+            : Refusal.BadRequest("accountId invalid");
+    }
+
+    public void Require(string capability)
+    {
+        if (!Key.Has(capability))
+        {
+            throw Refusal.Unauthorized();
+        }
+    }
+
+    /// <summary>Checks what the key may do in a bucket, before anybody learns whether there is such a bucket.</summary>
+    public void Require(string capability, string bucketId)
+    {
+        Require(capability);
+        if (!Key.AllowsBucket(bucketId))
+        {
+            throw Refusal.Unauthorized();
+        }
+    }
+
+    /// <summary>Checks what the key may do with a file.</summary>
+    public void Require(string capability, FileVersion version) => Require(capability, version.Bucket.Id, version.Name);
+
+    /// <summary>Checks what the key may do with a name in a bucket.</summary>
+    public void Require(string capability, string bucketId, string fileName)
+    {
+        Require(capability, bucketId);
+        if (!Key.AllowsName(fileName))
+        {
+            throw Refusal.Unauthorized();
+        }
+    }
+
+    /// <summary>Answers with a JSON object.</summary>
+    public async Task AnswerAsync(Action<Utf8JsonWriter> writeMembers)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        await using (var writer = new Utf8JsonWriter(body, JsonText.Options))
+        {
+            writer.WriteStartObject();
+            writeMembers(writer);
+            writer.WriteEndObject();
+        }
+        Response.StatusCode = StatusCodes.Status200OK;
+        Response.ContentType = "application/json;charset=UTF-8";
+        Response.Headers.CacheControl = "max-age=0, no-cache, no-store";
+        Response.ContentLength = body.WrittenCount;
+        await Response.Body.WriteAsync(body.WrittenMemory, Aborted);
+    }
+}

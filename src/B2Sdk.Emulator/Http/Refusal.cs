@@ -1,0 +1,41 @@
+namespace B2Sdk.Emulator.Http;
+
+/// <summary>What B2 answers instead of doing what it was asked.</summary>
+internal sealed class Refusal(int status, string code, string message) : Exception(message)
+{
+    public int Status => status;
+
+    public string Code => code;
+
+    public static Refusal BadRequest(string message) => new(400, "bad_request", message);
+
+    public static Refusal BadJson(string message) => new(400, "bad_json", message);
+
+    public static Refusal NotOffered(string what) => BadRequest($"This emulator does not offer {what}.");
+
+    public static Refusal NoSuchBucket(string bucketId) => new(400, "bad_bucket_id", $"Bucket {bucketId} does not exist");
+
+    public static Refusal BadFileId(string fileId) => BadRequest($"Invalid fileId: {fileId}");
+
+    public static Refusal FileNotPresent(string fileName, string fileId) =>
+        new(400, "file_not_present", $"File not present: {fileName} {fileId}");
+
+    public static Refusal NotFound(string message) => new(404, "not_found", message);
+
+    /// <summary>The key may not do this; B2 does not say why.</summary>
+    public static Refusal Unauthorized() => new(401, "unauthorized", "");
+
+    public static Refusal MissingToken() => new(401, "missing_auth_token", "No Authorization header");
+
+    public static Refusal BadToken() => new(401, "bad_auth_token", "Invalid authorization token");
+
+    public static Refusal ExpiredToken() => new(401, "expired_auth_token", "Authorization token has expired");
+
+    public static Refusal TokenInUse(string token) => new(400, "auth_token_limit", $"more than one upload using auth token {token}");
+
+    public static Refusal OutOfRange(string field, long value, int least, int most) =>
+        new(400, "out_of_range", $"{field} is {value}; it must be in range {least} - {most}");
+
+    public static Refusal RangeNotSatisfiable(string range) =>
+        new(416, "range_not_satisfiable", $"The range '{range}' lies outside of the file");
+}

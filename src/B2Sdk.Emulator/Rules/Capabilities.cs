@@ -1,0 +1,60 @@
+namespace B2Sdk.Emulator.Rules;
+
+/// <summary>What keys may be allowed to do.</summary>
+internal static class Capabilities
+{
+    public const string ListKeys = "listKeys";
+    public const string WriteKeys = "writeKeys";
+    public const string DeleteKeys = "deleteKeys";
+    public const string ListBuckets = "listBuckets";
+    public const string WriteBuckets = "writeBuckets";
+    public const string DeleteBuckets = "deleteBuckets";
+    public const string ReadBucketEncryption = "readBucketEncryption";
+    public const string ReadBucketRetentions = "readBucketRetentions";
+    public const string ReadBucketReplications = "readBucketReplications";
+    public const string ListFiles = "listFiles";
+    public const string ReadFiles = "readFiles";
+    public const string ShareFiles = "shareFiles";
+    public const string WriteFiles = "writeFiles";
+    public const string DeleteFiles = "deleteFiles";
+    public const string ReadFileLegalHolds = "readFileLegalHolds";
+    public const string ReadFileRetentions = "readFileRetentions";
+
+    /// <summary>Everything, as a master key has it.</summary>
+    public static readonly IReadOnlyList<string> All =
+    [
+        "bypassGovernance",
+        DeleteBuckets,
+        DeleteFiles,
+        DeleteKeys,
+        "listAllBucketNames",
+        ListBuckets,
+        ListFiles,
+        ListKeys,
+        ReadBucketEncryption,
+        "readBucketLifecycleRules",
+        "readBucketLogging",
+        "readBucketNotifications",
+        ReadBucketReplications,
+        ReadBucketRetentions,
+        "readBuckets",
+        ReadFileLegalHolds,
+        ReadFileRetentions,
+        ReadFiles,
+        ShareFiles,
+        "writeBucketEncryption",
+        "writeBucketLifecycleRules",
+        "writeBucketLogging",
+        "writeBucketNotifications",
+        "writeBucketReplications",
+        "writeBucketRetentions",
+        WriteBuckets,
+        "writeFileLegalHolds",
+        "writeFileRetentions",
+        WriteFiles,
+        WriteKeys,
+    ];
+
+    /// <summary>What a key for certain buckets cannot have.</summary>
+    public static readonly IReadOnlyList<string> OfWholeAccounts = [ListKeys, WriteKeys, DeleteKeys, WriteBuckets, DeleteBuckets];
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using B2Sdk.Emulator.Http;
+
+namespace B2Sdk.Emulator.Rules;
+
+/// <summary>Where a version stands among the versions of its name: later is newer, and of the same time the later arrival.</summary>
+internal readonly record struct VersionPlace(long Timestamp, long Number);
+
+/// <summary>The form of file ids: they tell the bucket, the kind, the number of arrival and the time.</summary>
+internal static partial class FileIds
+{
+    public const char Small = '1';
+    public const char Large = '2';
+    public const char HideMarker = '4';
+    private const int MaxLength = 200;
+
+    public static string Make(string bucketId, char kind, VersionPlace place)
+    {
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(place.Timestamp);
+        return $"4_z{bucketId}_f{kind}{place.Number:x15}_d{time:yyyyMMdd}_m{time:HHmmss}_c000_v0001000_t0000";
+    }
+
+    /// <summary>Reads the place from an id, whether or not its version still exists; null when it is no id.</summary>
+    public static VersionPlace? Read(string fileId)
+    {
+        if (fileId.Length > MaxLength || Form().Match(fileId) is not { Success: true } match)
+        {
+            return null;
+        }
+        if (
+            !DateTimeOffset.TryParseExact(
+                match.Groups["date"].Value + match.Groups["time"].Value,
+                "yyyyMMddHHmmss",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var time
+            )
+        )
+        {
+            return null;
+        }
+        return new(
+            time.ToUnixTimeMilliseconds(),
+            long.Parse(match.Groups["number"].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
+        );
+    }
+
+    public static VersionPlace Require(string fileId) => Read(fileId) ?? throw Refusal.BadFileId(fileId);
+
+    [GeneratedRegex(
+        "^4_z[0-9a-f]{24}_f[0-9](?<number>[0-9a-f]{15})_d(?<date>[0-9]{8})_m(?<time>[0-9]{6})_c[0-9]{3}_v[0-9]{7}_t[0-9]{4}\\z",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Form();
+}

@@ -1,0 +1,146 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using B2Sdk.Emulator.Http;
+
+namespace B2Sdk.Emulator.Rules;
+
+/// <summary>What an uploader may write about a file.</summary>
+internal static partial class FileInfoRules
+{
+    public const string HeaderPrefix = "X-Bz-Info-";
+    private const int MaxKeyLength = 50;
+    private const int MaxBytes = 7000;
+
+    /// <summary>The reserved keys, and the headers that downloads get of them.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Headers = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["b2-cache-control"] = "Cache-Control",
+        ["b2-content-disposition"] = "Content-Disposition",
+        ["b2-content-encoding"] = "Content-Encoding",
+        ["b2-content-language"] = "Content-Language",
+        ["b2-expires"] = "Expires",
+    };
+
+    /// <summary>Checks info and returns it in the order and case in which it is kept.</summary>
+    public static SortedDictionary<string, string> Validate(string fileName, IEnumerable<KeyValuePair<string, string>> info)
+    {
+        var kept = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        // B2 counts whole header lines, each with its line end.
+        var total = "X-Bz-File-Name: \r\n".Length + PercentEncoding.Encode(fileName).Length;
+        foreach (var (key, value) in info)
+        {
+            var name = key.ToLowerInvariant();
+            if (name.Length > MaxKeyLength || !Key().IsMatch(name))
+            {
+                throw Refusal.BadRequest($"Bad file info key: {key}");
+            }
+            if (name.StartsWith("b2-", StringComparison.Ordinal))
+            {
+                ValidateReserved(name, value);
+            }
+            FileNames.ToUtf8(value, $"file info {key}");
+            if (!kept.TryAdd(name, value))
+            {
+                throw Refusal.BadRequest($"Duplicate file info key: {key}");
+            }
+            total += HeaderPrefix.Length + key.Length + 4 + PercentEncoding.Encode(value).Length;
+        }
+        return total <= MaxBytes
+            ? kept
+            : throw Refusal.BadRequest($"File name and file info have {total} bytes as headers; the limit is {MaxBytes}");
+    }
+
+    /// <summary>Reads the info of a JSON call.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> FromJson(JsonElement? element)
+    {
+        if (element is not { } info)
+        {
+            return [];
+        }
+        if (info.ValueKind != JsonValueKind.Object || info.EnumerateObject().Any(member => member.Value.ValueKind != JsonValueKind.String))
+        {
+            throw Refusal.BadRequest("fileInfo must be an object whose values are strings");
+        }
+        try
+        {
+            return [.. info.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, member.Value.GetString()!))];
+        }
+        catch (InvalidOperationException)
+        {
+            throw Refusal.BadRequest("fileInfo must be valid Unicode");
+        }
+    }
+
+    public static string ToJson(SortedDictionary<string, string> info)
+    {
+        if (info.Count == 0)
+        {
+            return "{}";
+        }
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, JsonText.Options))
+        {
+            writer.WriteStartObject();
+            foreach (var (key, value) in info)
+            {
+                writer.WriteText(key, value);
+            }
+            writer.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    /// <summary>Reads kept info.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Parse(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return [.. document.RootElement.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, member.Value.GetString()!))];
+    }
+
+    private static void ValidateReserved(string key, string value)
+    {
+        if (!Headers.ContainsKey(key))
+        {
+            throw Refusal.BadRequest($"File info keys beginning with b2- are reserved: {key}");
+        }
+        if (value.Length == 0 || value.Any(character => character is < ' ' or > '~'))
+        {
+            throw Refusal.BadRequest($"Bad value of file info {key}: {value}");
+        }
+        var isGood = key switch
+        {
+            "b2-expires" => DateTimeOffset.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out _),
+            "b2-content-language" => Language().IsMatch(value),
+            "b2-content-encoding" => Tokens().IsMatch(value),
+            "b2-content-disposition" => Disposition().IsMatch(value),
+            _ => true,
+        };
+        if (!isGood)
+        {
+            throw Refusal.BadRequest($"Bad value of file info {key}: {value}");
+        }
+    }
+
+    [GeneratedRegex("^[a-z0-9_.`~!#$%^&*'|+-]+\\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Key();
+
+    [GeneratedRegex(
+        "^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*( *, *[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*)*\\z",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Language();
+
+    [GeneratedRegex(
+        "^[A-Za-z0-9!#$%&'*+.^_`|~-]+( *, *[A-Za-z0-9!#$%&'*+.^_`|~-]+)*\\z",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Tokens();
+
+    // RFC 6266 without parameter continuations; extended values are UTF-8 and without a language.
+    [GeneratedRegex(
+        """^[A-Za-z0-9!#$%&'*+.^_`|~-]+( *; *([A-Za-z0-9!#$%&'+.^_`|~-]+\* *= *[Uu][Tt][Ff]-8''[A-Za-z0-9!#$%&+.^_`|~-]*|[A-Za-z0-9!#$%&'+.^_`|~-]+ *= *([A-Za-z0-9!#$%&'*+.^_`|~-]+|"([^"\\]|\\.)*")))* *;? *\z""",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Disposition();
+}

@@ -1,0 +1,95 @@
+namespace B2Sdk.Emulator.Storage;
+
+/// <summary>The tables, and how older ones become them.</summary>
+internal static class Schema
+{
+    // Version n is what the first n scripts make. Scripts that were released are never changed: new ones are added.
+    private static readonly string[] Scripts =
+    [
+        """
+            CREATE TABLE keys (
+                id TEXT PRIMARY KEY,
+                account TEXT NOT NULL,
+                is_master INTEGER NOT NULL,
+                secret_hash TEXT NOT NULL,
+                name TEXT NOT NULL,
+                capabilities TEXT NOT NULL,
+                buckets TEXT,
+                name_prefix TEXT,
+                expires INTEGER
+            ) WITHOUT ROWID;
+            CREATE INDEX keys_of_account ON keys (account, id);
+
+            CREATE TABLE buckets (
+                row INTEGER PRIMARY KEY,
+                id TEXT NOT NULL UNIQUE,
+                account TEXT NOT NULL,
+                name TEXT NOT NULL,
+                folded_name TEXT NOT NULL UNIQUE,
+                type TEXT NOT NULL,
+                info TEXT NOT NULL,
+                cors_rules TEXT NOT NULL,
+                lifecycle_rules TEXT NOT NULL,
+                revision INTEGER NOT NULL
+            );
+            CREATE INDEX buckets_of_account ON buckets (account, folded_name);
+
+            -- In the order in which versions are listed. A version's number is that of its arrival.
+            CREATE TABLE versions (
+                bucket INTEGER NOT NULL REFERENCES buckets (row),
+                name BLOB NOT NULL,
+                timestamp INTEGER NOT NULL,
+                number INTEGER NOT NULL UNIQUE,
+                kind INTEGER NOT NULL,
+                action INTEGER NOT NULL,
+                length INTEGER NOT NULL,
+                sha1 TEXT,
+                md5 TEXT,
+                content_type TEXT NOT NULL,
+                info TEXT NOT NULL,
+                PRIMARY KEY (bucket, name, timestamp DESC, number DESC)
+            ) WITHOUT ROWID;
+            CREATE INDEX unfinished_files ON versions (bucket, number) WHERE action = 3;
+
+            -- The content of a version in order; of an unfinished file, its parts.
+            CREATE TABLE segments (
+                version INTEGER NOT NULL,
+                number INTEGER NOT NULL,
+                blob INTEGER NOT NULL REFERENCES blobs (id),
+                start INTEGER NOT NULL,
+                length INTEGER NOT NULL,
+                sha1 TEXT,
+                md5 TEXT,
+                timestamp INTEGER NOT NULL,
+                PRIMARY KEY (version, number)
+            ) WITHOUT ROWID;
+            CREATE INDEX segments_of_blob ON segments (blob);
+
+            -- Few bytes are kept here, many in a file of their own, and then bytes is null.
+            CREATE TABLE blobs (id INTEGER PRIMARY KEY, bytes BLOB);
+            """,
+    ];
+
+    public static void Prepare(Sql sql)
+    {
+        int version;
+        using (var reader = sql.Query("PRAGMA user_version"))
+        {
+            reader.Read();
+            version = reader.GetInt32(0);
+        }
+        if (version > Scripts.Length)
+        {
+            throw new EmulatorStartException(
+                $"The data folder was written by a newer emulator (schema {version}, and this one knows up to {Scripts.Length}). Use that one, or another folder."
+            );
+        }
+        for (; version < Scripts.Length; version++)
+        {
+            sql.Execute("BEGIN IMMEDIATE");
+            sql.Execute(Scripts[version]);
+            sql.Execute($"PRAGMA user_version = {version + 1}");
+            sql.Execute("COMMIT");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using B2Sdk.Emulator.Rules;
+using Microsoft.Data.Sqlite;
+
+namespace B2Sdk.Emulator.Storage;
+
+/// <summary>Walks the versions of a bucket in their order, and can leap ahead.</summary>
+internal sealed class VersionCursor(Sql sql, long bucketRow, string columns, byte[]? end, Func<SqliteDataReader, FileVersion> read)
+    : IDisposable
+{
+    private SqliteDataReader? _reader;
+    private (byte[] Name, VersionPlace Place)? _rest;
+
+    public FileVersion Current { get; private set; } = null!;
+
+    /// <summary>Goes on at a name, which is the next row when it exists.</summary>
+    public void LeapTo(byte[] name)
+    {
+        _reader?.Dispose();
+        _rest = null;
+        _reader = end is null
+            ? sql.Query(
+                $"SELECT {columns} FROM versions v WHERE v.bucket = $1 AND v.name >= $2 ORDER BY v.name, v.timestamp DESC, v.number DESC",
+                bucketRow,
+                name
+            )
+            : sql.Query(
+                $"SELECT {columns} FROM versions v WHERE v.bucket = $1 AND v.name >= $2 AND v.name < $3 ORDER BY v.name, v.timestamp DESC, v.number DESC",
+                bucketRow,
+                name,
+                end
+            );
+    }
+
+    /// <summary>Goes on at one version of a name, or the first older one when it is gone.</summary>
+    public void LeapTo(byte[] name, VersionPlace place)
+    {
+        _reader?.Dispose();
+        _rest = (name, place);
+        _reader = sql.Query(
+            $"""
+            SELECT {columns} FROM versions v
+            WHERE v.bucket = $1 AND v.name = $2 AND (v.timestamp < $3 OR (v.timestamp = $3 AND v.number <= $4))
+            ORDER BY v.timestamp DESC, v.number DESC
+            """,
+            bucketRow,
+            name,
+            place.Timestamp,
+            place.Number
+        );
+    }
+
+    public bool Read()
+    {
+        while (true)
+        {
+            if (_reader!.Read())
+            {
+                Current = read(_reader);
+                return true;
+            }
+            if (_rest is not { } rest)
+            {
+                return false;
+            }
+            // The versions of the first name are done; no name lies between it and the same with a zero behind it.
+            LeapTo([.. rest.Name, 0]);
+        }
+    }
+
+    public void Dispose() => _reader?.Dispose();
+}

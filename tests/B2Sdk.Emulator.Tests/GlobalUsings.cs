@@ -1,0 +1,3 @@
+global using System.Text;
+global using System.Text.Json.Nodes;
+global using B2Sdk.Emulator.Tests.Support;
