@@ -195,6 +195,74 @@ public sealed class AuthorizationTests
     }
 
     [Fact]
+    public async Task A_realm_that_was_reached_is_not_given_up_for_one_lost_connection()
+    {
+        await using var rig = Rig.Fresh(far =>
+            far.Next(
+                "b2_authorize_account",
+                Answer.Error(503, "service_unavailable"),
+                Answer.Error(503, "service_unavailable"),
+                Answer.HungUp,
+                Answer.Unreachable
+            )
+        );
+
+        await rig.AuthorizeAsync();
+
+        rig.Far.Count("b2_authorize_account").ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_renewal_that_stalls_is_told_as_a_timeout()
+    {
+        await using var rig = await Rig.StartAsync(configure: options => options with { Retry = new() { MaxAttempts = 2 } });
+        rig.Far.ExpireTokens();
+        rig.Far.Always("b2_authorize_account", Answer.Stalled);
+
+        (await Should.ThrowAsync<B2TimeoutException>(rig.Api.ListBucketsAsync(Rig.Stop))).Operation.ShouldBe("b2_authorize_account");
+    }
+
+    [Fact]
+    public async Task A_caller_who_leaves_does_not_end_the_renewal_for_the_others()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Far.ExpireTokens();
+        using var stop = new CancellationTokenSource();
+        var renew = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        rig.Far.Next(
+            "b2_authorize_account",
+            async (far, exchange, token) =>
+            {
+                await renew.Task.WaitAsync(token);
+                return await far.AnswerWellAsync(exchange, token);
+            }
+        );
+
+        var leaves = rig.Api.ListBucketsAsync(stop.Token);
+        var stays = rig.Api.ListBucketsAsync(Rig.Stop);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(leaves);
+        renew.SetResult();
+
+        (await stays).Count.ShouldBe(1);
+        rig.Far.Count("b2_authorize_account").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Two_apis_over_one_account_info_share_a_renewed_token()
+    {
+        await using var rig = await Rig.StartAsync();
+        await using var other = new B2Api(rig.Account, new() { HttpHandler = rig.Far, TimeProvider = rig.Clock });
+        await other.ListBucketsAsync(Rig.Stop);
+        rig.Far.ExpireTokens();
+
+        await rig.Api.ListBucketsAsync(Rig.Stop);
+        await other.ListBucketsAsync(Rig.Stop);
+
+        rig.Far.Count("b2_authorize_account").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task The_failure_of_a_renewal_says_how_often_it_was_tried()
     {
         await using var rig = await Rig.StartAsync();
