@@ -88,9 +88,9 @@ internal sealed class RawServer : IAsyncDisposable
                     }
                 }
             }
-            catch (Exception e) when (e is OperationCanceledException or IOException)
+            catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException)
             {
-                // The client hung up, or the test is over.
+                // The client hung up, perhaps before it said a word, or the test is over.
             }
         }
     }
