@@ -22,7 +22,8 @@ internal sealed class Rig : IAsyncDisposable
             OnRetry = notice =>
             {
                 Notices.Enqueue(notice);
-                if (notice.Delay > TimeSpan.Zero)
+                // Less than a millisecond is not waited for, and makes no timer.
+                if (notice.Delay >= TimeSpan.FromMilliseconds(1))
                 {
                     TestClock.AnnounceWait();
                 }

@@ -123,6 +123,29 @@ public sealed class LocalFileTests
         folder.Names.ShouldBeEmpty();
     }
 
+    [Theory, Trait("Need", "S1"), Trait("Need", "S2"), Trait("Need", "D16")]
+    [InlineData("../x")]
+    [InlineData("a/../../x")]
+    [InlineData("/abs")]
+    [InlineData("\\\\server\\share")]
+    [InlineData("C:\\x")]
+    [InlineData("..")]
+    [InlineData("\u001b[31mred\u202e")]
+    public async Task Wherever_a_name_points_the_bytes_land_where_the_caller_said(string name)
+    {
+        await using var rig = await Rig.StartAsync();
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("inner"));
+        rig.Store(name, Rig.Bytes(100));
+
+        var listed = await rig.Bucket.ListAsync(cancellationToken: Rig.Stop).SingleAsync(Rig.Stop);
+        await rig.Bucket.DownloadToFileAsync(name, folder.File("inner/a"), cancellationToken: Rig.Stop);
+
+        listed.FileName.ShouldBe(name);
+        folder.Names.ShouldBe(["inner"]);
+        Directory.GetFileSystemEntries(folder.File("inner")).ShouldBe([folder.File("inner/a")]);
+    }
+
     [Fact]
     public async Task A_device_is_written_to_and_stays_a_device()
     {

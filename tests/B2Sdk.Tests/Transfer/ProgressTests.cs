@@ -19,6 +19,18 @@ public sealed class ProgressTests
         ear.ShouldEndAt(size);
     }
 
+    [Fact]
+    public async Task Bytes_that_are_sent_again_count_once()
+    {
+        await using var rig = await Rig.StartAsync(far => far.RecommendedPartSize = 10_000_000);
+        rig.Far.Next("b2_upload_file", Answer.CutUploadAfter(700_000), Answer.CutUploadAfter(300_000));
+        var ear = new Ear();
+
+        await rig.Bucket.UploadBytesAsync(Rig.Bytes(1_000_000), "a", new() { Progress = ear }, Rig.Stop);
+
+        ear.ShouldEndAt(1_000_000);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

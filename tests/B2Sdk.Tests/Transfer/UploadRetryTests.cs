@@ -176,6 +176,32 @@ public sealed class UploadRetryTests
         rig.Far.Of("b2_upload_file").Select(exchange => exchange.Url).Distinct().Count().ShouldBe(1);
     }
 
+    [Fact, Trait("Fact", "C34")]
+    public async Task After_a_failure_a_new_url_is_asked_for_though_others_lie_idle()
+    {
+        await using var rig = await Rig.StartAsync();
+        var together = new Gathering(3);
+        rig.Far.Next(
+            "b2_upload_file",
+            3,
+            async (far, exchange, stop) =>
+            {
+                await together.ArriveAsync(stop);
+                return await far.AnswerWellAsync(exchange, stop);
+            }
+        );
+        await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(i => rig.Bucket.UploadBytesAsync(Rig.Bytes(100), $"{i}", cancellationToken: Rig.Stop))
+        );
+        rig.Far.ClearJournal();
+        rig.Far.Next("b2_upload_file", Answer.Error(503, "service_unavailable"));
+
+        await rig.Bucket.UploadBytesAsync(Rig.Bytes(100), "a", cancellationToken: Rig.Stop);
+
+        // The idle ones may lead to the same busy pod.
+        rig.Far.Journal.Select(exchange => exchange.Operation).ShouldBe(["b2_upload_file", "b2_get_upload_url", "b2_upload_file"]);
+    }
+
     [Theory, Trait("Fact", "C33"), Trait("Need", "D8")]
     [InlineData("")]
     [InlineData("{\"fileId\":\"4_z1\",\"fileNa")]
