@@ -158,6 +158,7 @@ public sealed class KeyTests(EmulatorFixture fixture) : EmulatorTest(fixture)
             ids.Add(B2Wire.Text((await b2.OkAsync("b2_create_key", NewKey(b2)))["applicationKeyId"]));
         }
 
+        ids.Sort(StringComparer.Ordinal);
         var paged = new List<string>();
         JsonNode? next = null;
         do
@@ -181,7 +182,6 @@ public sealed class KeyTests(EmulatorFixture fixture) : EmulatorTest(fixture)
             new() { ["accountId"] = b2.AccountId, ["startApplicationKeyId"] = ids[2] + "0" }
         );
 
-        ids.Sort(StringComparer.Ordinal);
         paged.ShouldBe(ids);
         fromThird["keys"]!.AsArray().Count.ShouldBe(3);
         fromThird["nextApplicationKeyId"].ShouldBeNull();

@@ -152,6 +152,18 @@ public sealed class RestrictedKeyTests(EmulatorFixture fixture) : EmulatorTest(f
     }
 
     [Fact]
+    public async Task A_prefix_needs_no_bucket()
+    {
+        var (master, first) = await NewBucketAsync();
+        var second = await master.CreateBucketAsync();
+        var b2 = await master.WithKeyAsync(FileRights, bucketIds: null, namePrefix: "photos/");
+
+        await b2.UploadAsync(first, "photos/a.jpg");
+        await b2.UploadAsync(second, "photos/a.jpg");
+        (await B2Wire.UploadAsync(await b2.UploadUrlAsync(first), "videos/a", [1])).ShouldBeRefused(401, "unauthorized");
+    }
+
+    [Fact]
     public async Task A_prefix_key_reads_changes_and_shares_only_under_its_prefix()
     {
         var master = await NewAccountAsync();

@@ -46,7 +46,10 @@ public sealed class TokenTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [Fact, Trait("Fact", "S40"), Trait("Fact", "S41")]
     public async Task Upload_and_download_tokens_do_not_call()
     {
-        var (b2, bucketId) = await NewBucketAsync();
+        var b2 = await NewAccountAsync();
+        var name = NewBucketName();
+        var bucketId = await b2.CreateBucketAsync(name);
+        await b2.UploadAsync(bucketId, "a.txt");
         var large = await b2.StartLargeFileAsync(bucketId, "large");
         string[] tokens =
         [
@@ -61,7 +64,8 @@ public sealed class TokenTests(EmulatorFixture fixture) : EmulatorTest(fixture)
             (await b2.CallAsync("b2_list_buckets", new() { ["accountId"] = b2.AccountId }, token)).Status.ShouldBe(401);
         }
 
-        (await b2.DownloadByNameAsync("whatever", "a.txt", token: tokens[0])).Status.ShouldBe(401);
+        (await b2.DownloadByNameAsync(name, "a.txt", token: tokens[0])).Status.ShouldBe(401);
+        (await b2.DownloadByNameAsync(name, "a.txt", token: tokens[1])).Status.ShouldBe(401);
     }
 
     public static TheoryData<string, string> CapabilityOfOperation =>

@@ -75,6 +75,20 @@ public sealed class TransportTests(EmulatorFixture fixture) : EmulatorTest(fixtu
         (await b2.GetAsync("b2_get_upload_part_url", ("fileId", large))).ShouldBeOk();
     }
 
+    [Fact, Trait("Fact", "S3")]
+    public async Task A_list_in_a_query_is_json_or_said_again_and_again()
+    {
+        var b2 = await NewAccountAsync();
+        await b2.CreateBucketAsync();
+        await b2.CreateBucketAsync(type: "allPublic");
+        async Task<int> CountAsync(params (string, string)[] types) =>
+            (await b2.GetAsync("b2_list_buckets", [("accountId", b2.AccountId), .. types])).ShouldBeOk().Json["buckets"]!.AsArray().Count;
+
+        (await CountAsync(("bucketTypes", """["allPublic","allPrivate"]"""))).ShouldBe(2);
+        (await CountAsync(("bucketTypes", "allPublic"), ("bucketTypes", "allPrivate"))).ShouldBe(2);
+        (await CountAsync(("bucketTypes", """["allPublic"]"""))).ShouldBe(1);
+    }
+
     [Fact, Trait("Fact", "S4"), Trait("Fact", "S7"), Trait("Fact", "S8")]
     public async Task Json_answers_say_type_length_and_that_they_are_not_to_be_kept()
     {

@@ -62,6 +62,35 @@ public sealed class UploadConcurrencyTests(EmulatorFixture fixture) : EmulatorTe
         replies.ShouldContain(r => r.Status == 200);
     }
 
+    [Fact, Trait("Fact", "S117")]
+    public async Task A_url_is_free_again_once_its_upload_is_answered()
+    {
+        var (b2, bucketId) = await NewBucketAsync();
+        var target = await b2.UploadUrlAsync(bucketId);
+        await using var one = await RawConnection.OpenAsync(target.Url);
+        await using var other = await RawConnection.OpenAsync(target.Url);
+
+        for (var i = 0; i < 200; i++)
+        {
+            // Two connections by turns, so that nothing but the answer tells that the upload before is over.
+            var connection = i % 2 == 0 ? one : other;
+            await connection.SendAsync(RawConnection.UploadHead(target, $"{i:000}", 5, B2Wire.Sha1(Hello)) + "hello");
+            var (status, body) = await connection.ReadReplyAsync();
+            status.ShouldBe(200, $"upload {i}: {body}");
+        }
+    }
+
+    [Fact]
+    public async Task A_refusal_reaches_a_client_that_is_still_sending()
+    {
+        var (b2, bucketId) = await NewBucketAsync();
+        var target = await b2.UploadUrlAsync(bucketId);
+        var content = B2Wire.Bytes(8_000_000, 1);
+
+        (await B2Wire.UploadAsync(target with { Token = "made-up" }, "a", content)).ShouldBeRefused(401, "bad_auth_token");
+        (await B2Wire.UploadAsync(target, "a", content, ("X-Bz-Info-b2-unknown", "x"))).ShouldBeRefused(400, "bad_request");
+    }
+
     [Fact]
     public async Task Different_urls_do_not_disturb_each_other()
     {
