@@ -148,10 +148,8 @@ internal sealed class AccountDatabase(string fileName) : IDisposable
     private IOException Explain(Exception exception) =>
         exception switch
         {
-            UnauthorizedAccessException or SqliteException { SqliteErrorCode: not (WrongTables or NotADatabase or DamagedDatabase) } => new IOException(
-                $"The account file '{fileName}' cannot be used: {exception.Message}",
-                exception
-            ),
+            UnauthorizedAccessException or SqliteException { SqliteErrorCode: not (WrongTables or NotADatabase or DamagedDatabase) } =>
+                new IOException($"The account file '{fileName}' cannot be used: {exception.Message}", exception),
             _ => new CorruptAccountInfoException(
                 $"'{fileName}' is not an account file, or is damaged. It was left as it is. Move it away and authorize again.",
                 exception

@@ -35,7 +35,15 @@ internal static class FileAnswers
         writer.WriteNumber("uploadTimestamp", timestamp);
     }
 
-    private static void Write(Utf8JsonWriter writer, FileVersion file, ApplicationKey key, int version, bool isRow, bool withIds, string? action)
+    private static void Write(
+        Utf8JsonWriter writer,
+        FileVersion file,
+        ApplicationKey key,
+        int version,
+        bool isRow,
+        bool withIds,
+        string? action
+    )
     {
         var isFolder = file.Action == FileAction.Folder;
         var isMarker = file.Action == FileAction.Hide;
