@@ -4,7 +4,7 @@ set -euo pipefail
 : "${B2:?is the path of the b2 binary}"
 . "$(dirname "$0")/checks.sh"
 
-bucket=b2-smoke-$$-$RANDOM
+bucket=smoke-$$-$RANDOM
 export B2_ACCOUNT_INFO=$work/account_info
 data=$work/data
 
