@@ -20,6 +20,19 @@ public class B2Exception : Exception
     public B2Exception(string message, Exception? innerException)
         : base(message, innerException) { }
 
+    private protected B2Exception(B2Exception original)
+        : this(original.Message, original)
+    {
+        Status = original.Status;
+        Code = original.Code;
+        ServerMessage = original.ServerMessage;
+        Operation = original.Operation;
+        Subject = original.Subject;
+        Attempts = original.Attempts;
+        IsTransient = original.IsTransient;
+        RetryAfter = original.RetryAfter;
+    }
+
     /// <summary>The HTTP status; null when no answer came.</summary>
     public HttpStatusCode? Status { get; init; }
 
@@ -46,4 +59,7 @@ public class B2Exception : Exception
 
     /// <summary>How long B2 asked to wait; null when it did not.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>An exception of the same type that says the same and can be thrown to somebody else.</summary>
+    internal virtual B2Exception Copy() => new(this);
 }

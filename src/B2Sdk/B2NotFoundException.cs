@@ -16,4 +16,9 @@ public sealed class B2NotFoundException : B2Exception
     /// <param name="innerException">Why.</param>
     public B2NotFoundException(string message, Exception? innerException)
         : base(message, innerException) { }
+
+    private B2NotFoundException(B2Exception original)
+        : base(original) { }
+
+    internal override B2Exception Copy() => new B2NotFoundException(this);
 }

@@ -16,4 +16,9 @@ public sealed class B2TimeoutException : B2Exception
     /// <param name="innerException">Why.</param>
     public B2TimeoutException(string message, Exception? innerException)
         : base(message, innerException) { }
+
+    private B2TimeoutException(B2Exception original)
+        : base(original) { }
+
+    internal override B2Exception Copy() => new B2TimeoutException(this);
 }

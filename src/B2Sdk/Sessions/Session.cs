@@ -250,6 +250,7 @@ internal sealed class Session : IDisposable
     {
         var budget = operation.Budget ?? NewBudget();
         var answerWasLost = false;
+        var wasAnswered = false;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -267,7 +268,12 @@ internal sealed class Session : IDisposable
                 failure.Attempts = budget.Attempts;
                 failure.FollowsLostAnswer = answerWasLost;
                 answerWasLost |= MayHaveBeenActedOn(failure);
-                if (!await PrepareAnotherAsync(failure, authorization, operation, budget, cancellationToken).ConfigureAwait(false))
+                wasAnswered |= failure.Status is not null;
+                var isHopeless = operation.IsFirstContact && !wasAnswered && budget.Attempts >= AttemptsAtFirstContact;
+                if (
+                    isHopeless
+                    || !await PrepareAnotherAsync(failure, authorization, operation, budget, cancellationToken).ConfigureAwait(false)
+                )
                 {
                     if (failure.Code == B2ErrorCode.Unauthorized && authorization is not null)
                     {
@@ -311,12 +317,14 @@ internal sealed class Session : IDisposable
             catch (B2Exception e)
             {
                 // The others who waited got the very same exception; this caller's is its own.
-                if (!e.IsTransient)
+                var own = e.Copy();
+                own.Attempts = 1;
+                if (!own.IsTransient)
                 {
-                    throw Failures.CopyOf(e, attempts: 1);
+                    throw own;
                 }
                 budget.WasJustReauthorized = false;
-                await WaitBeforeAgainAsync(budget, Failures.CopyOf(e, attempts: 1), atOnce: false, cancellationToken).ConfigureAwait(false);
+                await WaitBeforeAgainAsync(budget, own, atOnce: false, cancellationToken).ConfigureAwait(false);
                 return true;
             }
         }
@@ -332,10 +340,7 @@ internal sealed class Session : IDisposable
             return false;
         }
 
-        if (
-            (!operation.IsRepeatable && MayHaveBeenActedOn(failure))
-            || (operation.IsFirstContact && failure.Status is null && budget.Attempts >= AttemptsAtFirstContact)
-        )
+        if (!operation.IsRepeatable && MayHaveBeenActedOn(failure))
         {
             return false;
         }

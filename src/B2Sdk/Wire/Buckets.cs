@@ -56,7 +56,11 @@ internal sealed record ListBucketsRequest
 
 internal sealed record ListBucketsResponse
 {
-    public required IReadOnlyList<BucketRecord> Buckets { get; init; }
+    public required IReadOnlyList<BucketRecord> Buckets
+    {
+        get;
+        init => field = Rows.Whole(value);
+    }
 }
 
 internal sealed record CreateBucketRequest

@@ -11,13 +11,13 @@ internal static class Failures
         byte[] body,
         string operation,
         string? subject,
-        Secret token,
+        ReadOnlySpan<string> secrets,
         DateTimeOffset now
     )
     {
         var error = ReadBody(body);
         var code = error?.Code ?? (error is not null || body.Length == 0 ? "" : B2ErrorCode.NonJsonResponse.Value);
-        var text = Scrub(error?.Message, token);
+        var text = Scrub(error?.Message, secrets);
         var message = Describe(operation, subject, text, $"{(int)response.StatusCode} {code}".TrimEnd());
         var isNotFound =
             response.StatusCode == HttpStatusCode.NotFound
@@ -102,20 +102,6 @@ internal static class Failures
             IsTransient = true,
         };
 
-    /// <summary>An exception that says the same and can be thrown to somebody else.</summary>
-    public static B2Exception CopyOf(B2Exception failure, int attempts) =>
-        new(failure.Message, failure)
-        {
-            Status = failure.Status,
-            Code = failure.Code,
-            ServerMessage = failure.ServerMessage,
-            Operation = failure.Operation,
-            Subject = failure.Subject,
-            Attempts = attempts,
-            IsTransient = failure.IsTransient,
-            RetryAfter = failure.RetryAfter,
-        };
-
     /// <summary>True when the request surely did not arrive, so that sending it again cannot do it twice.</summary>
     public static bool NeverArrived(B2Exception failure) =>
         failure.InnerException
@@ -147,8 +133,14 @@ internal static class Failures
     }
 
     // B2 repeats the token in one of its messages, and messages end up in logs.
-    private static string? Scrub(string? text, Secret token) =>
-        token.Reveal() is { Length: > 0 } value ? text?.Replace(value, "***") : text;
+    private static string? Scrub(string? text, ReadOnlySpan<string> secrets)
+    {
+        foreach (var secret in secrets)
+        {
+            text = secret.Length > 0 ? text?.Replace(secret, "***", StringComparison.Ordinal) : text;
+        }
+        return text;
+    }
 
     private static TimeSpan? ReadRetryAfter(HttpResponseMessage response, DateTimeOffset now)
     {

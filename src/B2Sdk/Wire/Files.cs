@@ -81,7 +81,11 @@ internal sealed record ListFileVersionsRequest
 
 internal sealed record ListFilesResponse
 {
-    public required IReadOnlyList<FileVersion> Files { get; init; }
+    public required IReadOnlyList<FileVersion> Files
+    {
+        get;
+        init => field = Rows.Whole(value);
+    }
     public string? NextFileName { get; init; }
     public string? NextFileId { get; init; }
 }

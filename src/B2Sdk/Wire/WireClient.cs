@@ -295,8 +295,15 @@ internal sealed class WireClient : IDisposable
                     cancellationToken
                 )
                 .ConfigureAwait(false);
-            throw Failures.FromAnswer(response, body, operation, subject, token, ServerTime);
+            throw Failures.FromAnswer(response, body, operation, subject, [token.Reveal(), SentCredentials(request)], ServerTime);
         }
+    }
+
+    // Of an authorization's header what follows the scheme is the key in another spelling; tokens travel bare.
+    private static string SentCredentials(HttpRequestMessage request)
+    {
+        var header = request.Headers.NonValidated["Authorization"].ToString();
+        return header[(header.IndexOf(' ', StringComparison.Ordinal) + 1)..];
     }
 
     // The status has said what matters: a body that breaks off takes nothing away from that.
