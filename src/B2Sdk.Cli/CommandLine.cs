@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using B2Sdk.Cli.Output;
+using B2Sdk.Cli.Parsing;
 using B2Sdk.Cli.Streams;
 
 namespace B2Sdk.Cli;
@@ -53,31 +53,16 @@ internal static class CommandLine
             Output = context.Out,
             Error = context.Error,
         };
-        if (line.Action is ParseErrorAction)
+        if (ParseProblem.Find(line) is { } problem)
         {
             var command = line.CommandResult.Command;
-            var isUnfinished = command.Subcommands.Count > 0 && line.UnmatchedTokens.Count == 0;
-            if (isUnfinished)
+            if (command.Subcommands.Count > 0 && line.UnmatchedTokens.Count == 0)
             {
                 await root.Parse([.. arguments, "--help"]).InvokeAsync(configuration, context.Stopping);
             }
-            var problem = line.UnmatchedTokens.Count > 0 ? $"'{line.UnmatchedTokens[0]}' is not known here." : line.Errors[0].Message;
-            throw new MisuseException($"{problem} Try '{PathOf(line)} --help'.");
+            throw new MisuseException($"{problem} Try '{ParseProblem.PathOf(line)} --help'.");
         }
         return await line.InvokeAsync(configuration, context.Stopping);
-    }
-
-    private static string PathOf(ParseResult line)
-    {
-        var path = new List<string>();
-        for (System.CommandLine.Parsing.SymbolResult? result = line.CommandResult; result is not null; result = result.Parent)
-        {
-            if (result is System.CommandLine.Parsing.CommandResult command)
-            {
-                path.Insert(0, command.Command is RootCommand ? "b2" : command.Command.Name);
-            }
-        }
-        return string.Join(' ', path);
     }
 
     // What was found before it failed is still true.

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using B2Sdk.Cli.Output;
+using B2Sdk.Cli.Parsing;
 
 namespace B2Sdk.Cli;
 
@@ -29,7 +30,11 @@ internal static class GlobalOptions
                 HelpName = "NAME or URL",
             }
         );
-        Add(new Option<ProgressMode>(Progress) { Description = "Show progress: auto, bar, plain, json or none", HelpName = "MODE" });
+        Add(
+            new Option<string?>(Progress) { Description = "Show progress: auto, bar, plain, json or none", HelpName = "MODE" }.AcceptOnly([
+                .. ProgressModes.Words,
+            ])
+        );
         Add(new Option<bool>(NoProgress) { Description = "Show no progress" });
         Add(new Option<bool>(Verbose) { Description = "Log what is done to standard error" });
         Add(new Option<bool>(Debug) { Description = "Show where an error came from", Hidden = true });

@@ -22,7 +22,7 @@ internal sealed class Invocation
         Progress =
             IsQuiet || line.GetValue<bool>(GlobalOptions.NoProgress)
                 ? ProgressMode.None
-                : line.GetValue<ProgressMode>(GlobalOptions.Progress);
+                : ProgressModes.Parse(line.GetValue<string?>(GlobalOptions.Progress));
         _escapesNames =
             line.GetValue<bool>(GlobalOptions.Escape)
             || (

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using B2Sdk.Cli.Output;
+using B2Sdk.Cli.Parsing;
 
 namespace B2Sdk.Cli.Commands.Buckets;
 
@@ -14,7 +15,7 @@ internal static class Create
     {
         var bucketName = new Argument<string>("bucketName") { Description = "6 to 63 letters, digits and hyphens, unique over all of B2" };
         var bucketType = new Argument<string>("bucketType") { Description = "allPrivate, or allPublic for files that anybody may read" };
-        bucketType.AcceptOnlyFromAmong("allPublic", "allPrivate");
+        bucketType.AcceptOnly("allPrivate", "allPublic");
         var info = new Option<string?>("--bucket-info")
         {
             Description = "What to keep with the bucket, as a JSON object of strings",

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using B2Sdk.Cli.Output;
+using B2Sdk.Cli.Parsing;
 
 namespace B2Sdk.Cli.Commands.Files;
 
@@ -19,11 +20,12 @@ internal static class Download
             Description = "The file to write, a directory to put it in, or - for standard output",
         };
         var threads = TransferOptions.Threads();
-        var streams = new Option<int?>("--max-download-streams-per-file")
-        {
-            Description = "As --threads; the smaller counts",
-            HelpName = "N",
-        };
+        var streams = WholeNumber.OptionalOption(
+            "--max-download-streams-per-file",
+            "As --threads; the smaller counts",
+            least: 1,
+            most: int.MaxValue
+        );
         var skipsHash = new Option<bool>("--skip-hash-verification") { Description = "Accept content whose SHA-1 is not what B2 says" };
         // The Python tool's buffer; the system's cache does what it was for.
         var bufferSize = new Option<string?>("--write-buffer-size") { Hidden = true };
@@ -48,7 +50,7 @@ internal static class Download
                         new()
                         {
                             Concurrency = TransferOptions.Concurrency(
-                                Math.Max(1, Math.Min(line.GetValue(threads), line.GetValue(streams) ?? int.MaxValue))
+                                Math.Min(line.GetValue(threads), line.GetValue(streams) ?? int.MaxValue)
                             ),
                             VerifyContent = !line.GetValue(skipsHash),
                         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using B2Sdk.Cli.Parsing;
 
 namespace B2Sdk.Cli.Commands.Files;
 
@@ -7,23 +8,14 @@ internal static class TransferOptions
 {
     private const int MostThreads = 100;
 
-    public static Option<int> Threads(string name = "--threads")
-    {
-        var threads = new Option<int>(name)
-        {
-            Description = "How many parts of a large file travel at the same time",
-            HelpName = "N",
-            DefaultValueFactory = static _ => 10,
-        };
-        threads.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var count) && count < 1)
-            {
-                result.AddError($"{name} is at least 1.");
-            }
-        });
-        return threads;
-    }
+    public static Option<int> Threads() =>
+        WholeNumber.Option(
+            "--threads",
+            "How many parts of a large file travel at the same time",
+            least: 1,
+            most: int.MaxValue,
+            defaultValue: 10
+        );
 
     /// <summary>Nothing gets faster beyond a hundred connections, and the library allows no more.</summary>
     public static int Concurrency(int threads) => Math.Min(threads, MostThreads);

@@ -1,0 +1,148 @@
+using System.Text.Json;
+
+namespace B2Sdk.Cli.Tests;
+
+public sealed class LsTests(EmulatorFixture emulator) : CliTest(emulator)
+{
+    private string _bucket = "";
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _bucket = await NewBucketAsync();
+    }
+
+    [Fact]
+    public async Task An_empty_bucket_lists_nothing_with_success()
+    {
+        (await SucceedAsync("ls", $"b2://{_bucket}")).ShouldBe("");
+        (await SucceedAsync("ls", $"b2://{_bucket}", "--json")).ShouldBe("[]\n");
+        (await SucceedAsync("ls", $"b2://{_bucket}/no/such/folder", "-r")).ShouldBe("");
+    }
+
+    [Fact]
+    public async Task One_level_shows_folders_and_recursion_shows_files()
+    {
+        await UploadAllAsync("b", "a/1", "a/2/3");
+
+        (await SucceedAsync("ls", $"b2://{_bucket}")).ShouldBe("a/\nb\n");
+        (await SucceedAsync("ls", $"b2://{_bucket}/a")).ShouldBe("a/1\na/2/\n");
+        (await SucceedAsync("ls", $"b2://{_bucket}/a/")).ShouldBe("a/1\na/2/\n");
+        (await SucceedAsync("ls", $"B2://{_bucket}/", "--recursive")).ShouldBe("a/1\na/2/3\nb\n");
+    }
+
+    [Fact]
+    public async Task A_path_means_the_file_first_then_the_folder_and_never_a_longer_name()
+    {
+        await UploadAllAsync("a", "a/1", "ab", "dir/1", "dirx");
+
+        (await SucceedAsync("ls", $"b2://{_bucket}/a")).ShouldBe("a\n");
+        (await SucceedAsync("ls", $"b2://{_bucket}/a/")).ShouldBe("a/1\n");
+        (await SucceedAsync("ls", $"b2://{_bucket}/dir")).ShouldBe("dir/1\n");
+    }
+
+    [Fact]
+    public async Task The_long_form_has_the_columns_of_the_python_tool()
+    {
+        var id = await UploadAsync(_bucket, "a b", NewContent(12_345));
+        await UploadAllAsync("z/1");
+
+        var lines = (await SucceedAsync("ls", $"b2://{_bucket}", "-l")).Split('\n');
+
+        lines[0].ShouldMatch($@"^ {{0,}}{id}  upload  \d{{4}}-\d\d-\d\d  \d\d:\d\d:\d\d      12345  a b$");
+        lines[0].IndexOf("  upload", StringComparison.Ordinal).ShouldBe(83);
+        lines[1].ShouldBe($"{"-", 83}  {"-", 6}  {"-", 10}  {"-", 8}  {0, 9}  z/");
+        var replication = await SucceedAsync("ls", $"b2://{_bucket}/a b", "--replication");
+        replication.ShouldEndWith("12345  -  a b\n");
+    }
+
+    [Fact]
+    public async Task Json_is_one_document_that_hides_folders_behind_their_first_file_unless_asked()
+    {
+        await UploadAllAsync("b", "a/1", "a/2");
+
+        Names(await SucceedAsync("ls", $"b2://{_bucket}", "--json")).ShouldBe(["a/1", "b"]);
+        Names(await SucceedAsync("ls", $"b2://{_bucket}", "--json", "--folders")).ShouldBe(["a/", "b"]);
+        Names(await SucceedAsync("ls", $"b2://{_bucket}", "--json", "-r", "-q")).ShouldBe(["a/1", "a/2", "b"]);
+    }
+
+    [Fact]
+    public async Task Json_objects_are_indented_in_a_stream()
+    {
+        await UploadAllAsync("a", "b");
+
+        var text = await SucceedAsync("ls", $"b2://{_bucket}", "--json");
+
+        text.ShouldStartWith("[\n    {\n        \"accountId\": ");
+        text.ShouldContain("\n    }\n,    {\n");
+        text.ShouldEndWith("\n    }\n]\n");
+    }
+
+    [Fact]
+    public async Task Versions_are_all_listed_on_request()
+    {
+        await UploadAllAsync("a", "a", "b");
+
+        (await SucceedAsync("ls", $"b2://{_bucket}", "--versions")).ShouldBe("a\na\nb\n");
+        (await SucceedAsync("ls", $"b2://{_bucket}/a", "--versions")).ShouldBe("a\na\n");
+        (await SucceedAsync("ls", $"b2://{_bucket}")).ShouldBe("a\nb\n");
+    }
+
+    [Fact]
+    public async Task A_version_is_listed_by_its_id()
+    {
+        var id = await UploadAsync(_bucket, "a");
+
+        (await SucceedAsync("ls", $"b2id://{id}")).ShouldBe("a\n");
+    }
+
+    [Fact]
+    public async Task Wildcards_cross_slashes()
+    {
+        await UploadAllAsync("a.csv", "b/c.csv", "b/d.txt", "[x].csv");
+
+        (await SucceedAsync("ls", $"b2://{_bucket}/*.csv", "-r", "--with-wildcard")).ShouldBe("[x].csv\na.csv\nb/c.csv\n");
+        (await SucceedAsync("ls", $"b2://{_bucket}/b/[!c].*", "-r", "--with-wildcard")).ShouldBe("b/d.txt\n");
+        (await SucceedAsync("ls", $"b2://{_bucket}/?.csv", "-r", "--with-wildcard")).ShouldBe("a.csv\n");
+    }
+
+    [Fact]
+    public async Task Of_several_patterns_the_last_that_matches_decides()
+    {
+        await UploadAllAsync("a.csv", "a.txt", "b.csv");
+
+        (await SucceedAsync("ls", $"b2://{_bucket}", "--include", "*.csv")).ShouldBe("a.csv\nb.csv\n");
+        (await SucceedAsync("ls", $"b2://{_bucket}", "--exclude", "*.csv")).ShouldBe("a.txt\n");
+        (await SucceedAsync("ls", $"b2://{_bucket}", "--exclude", "*.csv", "--include=b.*")).ShouldBe("a.txt\nb.csv\n");
+        (await SucceedAsync("ls", $"b2://{_bucket}", "--include=b.*", "--exclude", "*.csv")).ShouldBe("a.txt\n");
+        (await SucceedAsync("ls", $"b2://{_bucket}", "--include", "a.*", "--exclude", "*.csv", "--include", "b.csv")).ShouldBe(
+            "a.txt\nb.csv\n"
+        );
+    }
+
+    [Fact]
+    public async Task A_listing_of_more_than_a_page_is_whole()
+    {
+        var names = Enumerable.Range(0, 1005).Select(number => $"{number:d5}").ToArray();
+        await Parallel.ForEachAsync(names, Stop, async (name, _) => await UploadAsync(_bucket, name, []));
+
+        (await SucceedAsync("ls", $"b2://{_bucket}")).ShouldBe(string.Concat(names.Select(name => name + "\n")));
+    }
+
+    [Fact]
+    public async Task A_bucket_that_is_not_there_is_named()
+    {
+        (await FailAsync(ExitCodes.Failure, "ls", "b2://there-is-no-such-bucket")).ShouldContain("there-is-no-such-bucket");
+    }
+
+    private async Task UploadAllAsync(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            await UploadAsync(_bucket, name);
+        }
+    }
+
+    private static IEnumerable<string> Names(string json) =>
+        JsonDocument.Parse(json).RootElement.EnumerateArray().Select(file => file.GetProperty("fileName").GetString()!);
+}
