@@ -42,6 +42,9 @@ public sealed class B2Emulator : IAsyncDisposable
     /// <summary>The account that it has from the start.</summary>
     public EmulatorAccount Account { get; }
 
+    /// <summary>The time by which it lives, which can be stopped and moved.</summary>
+    public EmulatorClock Clock => _services.Clock;
+
     /// <summary>Starts an emulator, which is ready when this returns.</summary>
     /// <param name="options">How; null for the defaults: any free port, and nothing kept.</param>
     /// <param name="cancellationToken">Ends the start.</param>
@@ -52,11 +55,12 @@ public sealed class B2Emulator : IAsyncDisposable
         options ??= new();
         Validate(options);
         var logging = options.LoggerFactory ?? NullLoggerFactory.Instance;
-        var store = await Store.OpenAsync(options.DataDirectory, options.TimeProvider);
+        var clock = new EmulatorClock(options.TimeProvider);
+        var store = await Store.OpenAsync(options.DataDirectory, clock);
         KestrelServer? server = null;
         try
         {
-            var services = new EmulatorServices(options, store, new(options.TimeProvider), new());
+            var services = new EmulatorServices(options, clock, store, new(clock), new());
             var account = await AddAccountAsync(store, options.ApplicationKeyId, options.ApplicationKey);
             server = CreateServer(options, logging);
             await server.StartAsync(new EmulatorApp(services, logging.CreateLogger("B2Sdk.Emulator")), cancellationToken);

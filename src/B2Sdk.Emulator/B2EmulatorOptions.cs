@@ -34,7 +34,7 @@ public sealed record B2EmulatorOptions
     /// <summary>True to let uploads state the time from which they count, which B2 allows to few accounts. Default: false.</summary>
     public bool AllowCustomUploadTimestamps { get; init; }
 
-    /// <summary>The clock by which uploads are dated and tokens expire.</summary>
+    /// <summary>The time on which <see cref="B2Emulator.Clock"/> runs, and by which everything waits. Default: the machine's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Where failures of the emulator itself are logged; null for nowhere. Keys and tokens are never logged.</summary>

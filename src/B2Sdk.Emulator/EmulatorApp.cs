@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using B2Sdk.Emulator.Control;
 using B2Sdk.Emulator.Endpoints;
 using B2Sdk.Emulator.Http;
 using Microsoft.AspNetCore.Connections;
@@ -13,14 +14,14 @@ namespace B2Sdk.Emulator;
 /// <summary>The order of everything. A request is (1) read as it was sent, (2) routed, (3) authenticated, (4) given its arguments, (5) done, and (6) answered or refused.</summary>
 internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log) : IHttpApplication<HttpContext>
 {
-    private const int LargestArguments = 4 * 1024 * 1024;
-
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
     public void DisposeContext(HttpContext context, Exception? exception) { }
 
     public async Task ProcessRequestAsync(HttpContext context)
     {
+        // Clients compare the dates of versions with this one, and both are the emulator's.
+        context.Response.Headers.Date = services.Clock.GetUtcNow().ToString("R");
         try
         {
             await RouteAsync(context);
@@ -68,8 +69,8 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
             case ["", "b2api", ['v', >= '1' and <= '4'] version, var operation, .. var rest]:
                 await OperateAsync(new(context, target, version[1] - '0', services), operation, rest is [var tail] ? tail : null);
                 break;
-            case ["", "_emulator", "health"]:
-                await new Call(context, target, version: 4, services).AnswerAsync(writer => writer.WriteString("status", "ok"));
+            case ["", "_emulator", ..]:
+                await ControlApi.AnswerAsync(new(context, target, version: 4, services), target.Path.Split('/')[2..]);
                 break;
             default:
                 throw Refusal.NotFound($"Nothing is at {target.Path}");
@@ -113,30 +114,10 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
         await operation(call); // (5), (6)
     }
 
-    private static async Task<Arguments> ReadArgumentsAsync(Call call)
-    {
-        if (!HttpMethods.IsPost(call.Request.Method))
-        {
-            return Arguments.FromQuery(call.Target.ReadQuery());
-        }
-        if (call.Request.ContentLength > LargestArguments)
-        {
-            throw TooLarge();
-        }
-        var body = new ArrayBufferWriter<byte>((int)(call.Request.ContentLength ?? 0) + 1024);
-        int read;
-        while ((read = await call.Request.Body.ReadAsync(body.GetMemory(1024), call.Aborted)) > 0)
-        {
-            body.Advance(read);
-            if (body.WrittenCount > LargestArguments)
-            {
-                throw TooLarge();
-            }
-        }
-        return Arguments.FromJson(body.WrittenMemory);
-    }
-
-    private static Refusal TooLarge() => Refusal.BadRequest($"The body has more than {LargestArguments} bytes");
+    private static async Task<Arguments> ReadArgumentsAsync(Call call) =>
+        HttpMethods.IsPost(call.Request.Method)
+            ? Arguments.FromJson(await call.ReadBodyAsync())
+            : Arguments.FromQuery(call.Target.ReadQuery());
 
     private static async Task RefuseAsync(HttpContext context, Refusal refusal)
     {
@@ -155,7 +136,9 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
             writer.WriteNumber("status", refusal.Status);
             writer.WriteEndObject();
         }
+        var date = context.Response.Headers.Date;
         context.Response.Clear();
+        context.Response.Headers.Date = date;
         context.Response.StatusCode = refusal.Status;
         context.Response.ContentType = "application/json;charset=utf-8";
         context.Response.Headers.CacheControl = "max-age=0, no-cache, no-store";

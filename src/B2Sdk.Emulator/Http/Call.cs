@@ -8,6 +8,7 @@ namespace B2Sdk.Emulator.Http;
 /// <summary>A request on its way through the emulator, and what is known of it.</summary>
 internal sealed class Call(HttpContext context, RequestTarget target, int version, EmulatorServices services)
 {
+    private const int LargestBody = 4 * 1024 * 1024;
     private ApplicationKey? _key;
 
     public HttpContext Context => context;
@@ -22,6 +23,8 @@ internal sealed class Call(HttpContext context, RequestTarget target, int versio
 
     /// <summary>The version of the API in the path: 1 to 4.</summary>
     public int Version => version;
+
+    public EmulatorServices Services => services;
 
     public Store Store => services.Store;
 
@@ -91,6 +94,26 @@ internal sealed class Call(HttpContext context, RequestTarget target, int versio
         }
     }
 
+    /// <summary>Reads a body that holds arguments, which are few.</summary>
+    public async Task<ReadOnlyMemory<byte>> ReadBodyAsync()
+    {
+        if (Request.ContentLength > LargestBody)
+        {
+            throw TooLarge();
+        }
+        var body = new ArrayBufferWriter<byte>((int)(Request.ContentLength ?? 0) + 1024);
+        int read;
+        while ((read = await Request.Body.ReadAsync(body.GetMemory(1024), Aborted)) > 0)
+        {
+            body.Advance(read);
+            if (body.WrittenCount > LargestBody)
+            {
+                throw TooLarge();
+            }
+        }
+        return body.WrittenMemory;
+    }
+
     /// <summary>Answers with a JSON object.</summary>
     public async Task AnswerAsync(Action<Utf8JsonWriter> writeMembers)
     {
@@ -101,10 +124,18 @@ internal sealed class Call(HttpContext context, RequestTarget target, int versio
             writeMembers(writer);
             writer.WriteEndObject();
         }
+        await AnswerAsync(body.WrittenMemory);
+    }
+
+    /// <summary>Answers with a JSON object that is written already.</summary>
+    public async Task AnswerAsync(ReadOnlyMemory<byte> json)
+    {
         Response.StatusCode = StatusCodes.Status200OK;
         Response.ContentType = "application/json;charset=UTF-8";
         Response.Headers.CacheControl = "max-age=0, no-cache, no-store";
-        Response.ContentLength = body.WrittenCount;
-        await Response.Body.WriteAsync(body.WrittenMemory, Aborted);
+        Response.ContentLength = json.Length;
+        await Response.Body.WriteAsync(json, Aborted);
     }
+
+    private static Refusal TooLarge() => Refusal.BadRequest($"The body has more than {LargestBody} bytes");
 }

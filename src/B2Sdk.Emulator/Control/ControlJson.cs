@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace B2Sdk.Emulator.Control;
+
+/// <summary>The JSON of the control API.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    Converters = [typeof(DurationConverter), typeof(InstantConverter)]
+)]
+[JsonSerializable(typeof(ClockChange))]
+[JsonSerializable(typeof(ClockState))]
+internal sealed partial class ControlJson : JsonSerializerContext;
