@@ -63,7 +63,7 @@ for _ in $(seq "$rounds"); do
     rm "$work/down"
     measure down:rclone rclone copyto --ignore-times "emu:$bucket/rclone.bin" "$work/down"
     rm "$work/down"
-    rclone --b2-versions delete --b2-hard-delete "emu:$bucket"
+    rclone --b2-hard-delete delete "emu:$bucket"
 done
 
 median() {
