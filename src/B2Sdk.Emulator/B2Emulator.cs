@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using B2Sdk.Emulator.Automation;
 using B2Sdk.Emulator.Rules;
 using B2Sdk.Emulator.Storage;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -26,12 +27,14 @@ public sealed class B2Emulator : IAsyncDisposable
     private static readonly TimeSpan StopWithin = TimeSpan.FromMilliseconds(500);
     private readonly KestrelServer _server;
     private readonly EmulatorServices _services;
+    private readonly Upkeep _upkeep;
     private int _isStopped;
 
-    private B2Emulator(KestrelServer server, EmulatorServices services, EmulatorAccount account)
+    private B2Emulator(KestrelServer server, EmulatorServices services, Upkeep upkeep, EmulatorAccount account)
     {
         _server = server;
         _services = services;
+        _upkeep = upkeep;
         Account = account;
         Url = new(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
@@ -63,8 +66,12 @@ public sealed class B2Emulator : IAsyncDisposable
             var services = new EmulatorServices(options, clock, store, new(clock), new());
             var account = await AddAccountAsync(store, options.ApplicationKeyId, options.ApplicationKey);
             server = CreateServer(options, logging);
-            await server.StartAsync(new EmulatorApp(services, logging.CreateLogger("B2Sdk.Emulator")), cancellationToken);
-            return new(server, services, account);
+            var log = logging.CreateLogger("B2Sdk.Emulator");
+            var upkeep = new Upkeep(store, clock, log);
+            clock.AfterEachMove((_, cancelled) => upkeep.ApplyAsync(cancelled));
+            await server.StartAsync(new EmulatorApp(services, log), cancellationToken);
+            upkeep.Start();
+            return new(server, services, upkeep, account);
         }
         catch (IOException e)
         {
@@ -91,6 +98,11 @@ public sealed class B2Emulator : IAsyncDisposable
         return AddAccountAsync(_services.Store, accountId, NewSecret()).WaitAsync(cancellationToken);
     }
 
+    /// <summary>Does at once everything that is due by the emulator's clock, and returns when it is done: lifecycle rules.</summary>
+    /// <remarks>It happens by itself too, with lifecycle rules once an hour. To move <see cref="Clock"/> does it too. This is for tests that move a clock of their own.</remarks>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task SettleAsync(CancellationToken cancellationToken = default) => _upkeep.ApplyAsync(cancellationToken);
+
     /// <summary>Stops listening, lets go of the folder, and forgets what was in memory.</summary>
     /// <param name="cancellationToken">Ends the wait for calls that are still running; they are cut off.</param>
     public async Task StopAsync(CancellationToken cancellationToken = default)
@@ -99,6 +111,7 @@ public sealed class B2Emulator : IAsyncDisposable
         {
             return;
         }
+        await _upkeep.DisposeAsync();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(StopWithin);
         await _server.StopAsync(limit.Token);

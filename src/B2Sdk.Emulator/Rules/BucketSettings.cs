@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using B2Sdk.Emulator.Http;
+using static B2Sdk.Emulator.Rules.SettingsJson;
 
 namespace B2Sdk.Emulator.Rules;
 
@@ -93,9 +94,9 @@ internal static partial class BucketSettings
 
     public static string ReadLifecycleRules(JsonElement element)
     {
-        var rules = Elements(element, "lifecycleRules");
+        var rules = Elements(element, "lifecycleRules", MaxRules);
         var prefixes = new List<string>();
-        return Write(writer =>
+        return WriteArray(writer =>
         {
             foreach (var rule in rules)
             {
@@ -137,9 +138,9 @@ internal static partial class BucketSettings
 
     public static string ReadCorsRules(JsonElement element)
     {
-        var rules = Elements(element, "corsRules");
+        var rules = Elements(element, "corsRules", MaxRules);
         var names = new HashSet<string>(StringComparer.Ordinal);
-        return Write(writer =>
+        return WriteArray(writer =>
         {
             foreach (var rule in rules)
             {
@@ -190,43 +191,6 @@ internal static partial class BucketSettings
         });
     }
 
-    private static List<JsonElement> Elements(JsonElement element, string what)
-    {
-        if (element.ValueKind != JsonValueKind.Array || element.EnumerateArray().Any(rule => rule.ValueKind != JsonValueKind.Object))
-        {
-            throw Refusal.BadRequest($"{what} must be an array of objects");
-        }
-        return element.GetArrayLength() <= MaxRules
-            ? [.. element.EnumerateArray()]
-            : throw Refusal.BadRequest($"{what} has {element.GetArrayLength()} rules; the limit is {MaxRules}");
-    }
-
-    private static JsonElement? Member(JsonElement rule, string name) =>
-        rule.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
-
-    private static string Text(JsonElement element, string what)
-    {
-        try
-        {
-            return element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Refusal.BadRequest($"{what} must be a string");
-        }
-        catch (InvalidOperationException)
-        {
-            throw Refusal.BadRequest($"{what} must be valid Unicode");
-        }
-    }
-
-    private static List<string>? Texts(JsonElement rule, string name)
-    {
-        if (Member(rule, name) is not { } element)
-        {
-            return null;
-        }
-        return element.ValueKind == JsonValueKind.Array
-            ? [.. element.EnumerateArray().Select(text => Text(text, name))]
-            : throw Refusal.BadRequest($"{name} must be an array of strings");
-    }
-
     private static int? Days(JsonElement rule, string name)
     {
         if (Member(rule, name) is not { } element)
@@ -236,31 +200,6 @@ internal static partial class BucketSettings
         return element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var days) && days > 0
             ? days
             : throw Refusal.BadRequest($"{name} must be a positive number of days");
-    }
-
-    private static void Put(Utf8JsonWriter writer, string name, List<string>? texts)
-    {
-        writer.WritePropertyName(name);
-        if (texts is null)
-        {
-            writer.WriteNullValue();
-            return;
-        }
-        writer.WriteStartArray();
-        texts.ForEach(text => writer.WriteText(text));
-        writer.WriteEndArray();
-    }
-
-    private static string Write(Action<Utf8JsonWriter> writeElements)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, JsonText.Options))
-        {
-            writer.WriteStartArray();
-            writeElements(writer);
-            writer.WriteEndArray();
-        }
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
     [GeneratedRegex("^[A-Za-z0-9-]{6,63}\\z", RegexOptions.NonBacktracking)]

@@ -68,6 +68,11 @@ internal static class Schema
             -- Few bytes are kept here, many in a file of their own, and then bytes is null.
             CREATE TABLE blobs (id INTEGER PRIMARY KEY, bytes BLOB);
             """,
+        """
+            -- From when a bucket's lifecycle rules are still to be applied.
+            ALTER TABLE buckets ADD COLUMN lifecycle_since INTEGER NOT NULL DEFAULT 0;
+            UPDATE buckets SET lifecycle_since = unixepoch() * 1000;
+            """,
     ];
 
     public static void Prepare(Sql sql)

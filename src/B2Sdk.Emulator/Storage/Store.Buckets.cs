@@ -32,8 +32,8 @@ internal sealed partial class Store
             }
             sql.Execute(
                 """
-                INSERT INTO buckets (id, account, name, folded_name, type, info, cors_rules, lifecycle_rules, revision)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                INSERT INTO buckets (id, account, name, folded_name, type, info, cors_rules, lifecycle_rules, lifecycle_since, revision)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
                 """,
                 bucket.Id,
                 bucket.AccountId,
@@ -43,6 +43,7 @@ internal sealed partial class Store
                 bucket.Info,
                 bucket.CorsRules,
                 bucket.LifecycleRules,
+                Now,
                 bucket.Revision
             );
             return bucket;
@@ -78,13 +79,18 @@ internal sealed partial class Store
             }
             var bucket = change(old) with { Revision = old.Revision + 1 };
             sql.Execute(
-                "UPDATE buckets SET type = $2, info = $3, cors_rules = $4, lifecycle_rules = $5, revision = $6 WHERE row = $1",
+                """
+                UPDATE buckets SET type = $2, info = $3, cors_rules = $4, lifecycle_rules = $5, revision = $6,
+                    lifecycle_since = CASE WHEN lifecycle_rules = $5 THEN lifecycle_since ELSE $7 END
+                WHERE row = $1
+                """,
                 bucket.Row,
                 bucket.Type,
                 bucket.Info,
                 bucket.CorsRules,
                 bucket.LifecycleRules,
-                bucket.Revision
+                bucket.Revision,
+                Now
             );
             return bucket;
         });

@@ -65,17 +65,8 @@ internal sealed partial class Store
             {
                 throw new Refusal(400, "already_hidden", $"File already hidden: {shownName}");
             }
-            var draft = new FileDraft { NameBytes = name, ContentType = ContentTypes.HideMarker };
-            var marker = NewVersion(bucket, draft, FileIds.HideMarker, FileAction.Hide, timestamp: null) with
-            {
-                Sha1 = EmptySha1,
-                Md5 = EmptyMd5,
-            };
             // A file whose upload is dated in the future, or in this very second, is hidden all the same.
-            if (marker.Place.Timestamp < newest.Place.Timestamp)
-            {
-                marker = marker with { Place = marker.Place with { Timestamp = newest.Place.Timestamp } };
-            }
+            var marker = NewMarker(bucket, name, Math.Max(NowInSeconds, newest.Place.Timestamp));
             Insert(sql, marker);
             return marker;
         });
@@ -140,6 +131,19 @@ internal sealed partial class Store
             Action = action,
             ContentType = draft.ContentType,
             Info = draft.Info,
+        };
+
+    private FileVersion NewMarker(Bucket bucket, byte[] name, long timestamp) =>
+        NewVersion(
+            bucket,
+            new() { NameBytes = name, ContentType = ContentTypes.HideMarker },
+            FileIds.HideMarker,
+            FileAction.Hide,
+            timestamp
+        ) with
+        {
+            Sha1 = EmptySha1,
+            Md5 = EmptyMd5,
         };
 
     private static void Insert(Sql sql, FileVersion version) =>
