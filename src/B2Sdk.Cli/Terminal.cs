@@ -3,6 +3,8 @@ namespace B2Sdk.Cli;
 /// <summary>Which of the three streams a person sees or types, and what can be asked of that person.</summary>
 internal sealed class Terminal
 {
+    private const int UnknownWidth = 80;
+
     /// <summary>No stream is a terminal: scripts, pipes, tests.</summary>
     public static Terminal None { get; } = new();
 
@@ -12,34 +14,46 @@ internal sealed class Terminal
 
     public bool IsError { get; init; }
 
+    /// <summary>How many columns there are.</summary>
+    public Func<int> Width { get; init; } = static () => UnknownWidth;
+
+    /// <summary>Reads a line that is typed, shown or hidden; null at the end of the input.</summary>
+    public Func<bool, string?> ReadLine { get; init; } = static _ => null;
+
     public static Terminal OfProcess() =>
         new()
         {
             IsInput = !Console.IsInputRedirected,
             IsOutput = !Console.IsOutputRedirected,
             IsError = !Console.IsErrorRedirected,
+            Width = ReadWidth,
+            ReadLine = static isHidden => isHidden ? ReadHiddenLine() : Console.In.ReadLine(),
         };
 
-    /// <summary>How many columns there are; 80 when that cannot be told.</summary>
-    public static int Width
+    /// <summary>Asks a question on standard error; the answer is null at the end of the input.</summary>
+    public async Task<string?> AskAsync(TextWriter error, string question, bool isHidden, CancellationToken cancellationToken)
     {
-        get
+        await error.WriteAsync(question);
+        // The console cannot be told to stop waiting; so somebody else waits, and ends with the process.
+        var answer = await Task.Run(() => ReadLine(isHidden), cancellationToken).WaitAsync(cancellationToken);
+        if (isHidden)
         {
-            try
-            {
-                return Console.WindowWidth is > 0 and var width ? width : 80;
-            }
-            catch (IOException)
-            {
-                return 80;
-            }
+            await error.WriteLineAsync();
         }
+        return answer;
     }
 
-    /// <summary>Reads a line that is typed; null at the end of the input.</summary>
-    public static Task<string?> ReadLineAsync(bool isHidden, CancellationToken cancellationToken) =>
-        // The console cannot be told to stop waiting; so somebody else waits, and ends with the process.
-        Task.Run(() => isHidden ? ReadHiddenLine() : Console.In.ReadLine(), cancellationToken).WaitAsync(cancellationToken);
+    private static int ReadWidth()
+    {
+        try
+        {
+            return Console.WindowWidth is > 0 and var width ? width : UnknownWidth;
+        }
+        catch (IOException)
+        {
+            return UnknownWidth;
+        }
+    }
 
     private static string? ReadHiddenLine()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using B2Sdk.Cli.Streams;
 using B2Sdk.Emulator;
 
 namespace B2Sdk.Cli.Tests;
@@ -46,7 +47,11 @@ public abstract class CliTest(EmulatorFixture fixture) : IAsyncLifetime
     {
         using var output = new MemoryStream();
         using var error = new MemoryStream();
-        using var context = new CliContext(new MemoryStream(input ?? []), output, error) { Terminal = terminal, Environment = Variable };
+        using var context = new CliContext(new InputStream(new MemoryStream(input ?? [])), output, error)
+        {
+            Terminal = terminal,
+            Environment = Variable,
+        };
         using var _ = Stop.Register(() => context.Stop(ExitCodes.Interrupted));
         var code = await CommandLine.RunAsync(arguments, context);
         return new(code, output.ToArray(), Encoding.UTF8.GetString(error.ToArray()));

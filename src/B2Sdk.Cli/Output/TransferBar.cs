@@ -96,17 +96,17 @@ internal static class TransferBar
                 Ansi = AnsiSupport.Yes,
                 ColorSystem = context.Variable("NO_COLOR") is null ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
                 Interactive = InteractionSupport.Yes,
-                Out = new ErrorOutput(context.Error),
+                Out = new ErrorOutput(context),
             }
         );
 
-    private sealed class ErrorOutput(TextWriter writer) : IAnsiConsoleOutput
+    private sealed class ErrorOutput(CliContext context) : IAnsiConsoleOutput
     {
-        public TextWriter Writer => writer;
+        public TextWriter Writer => context.Error;
 
         public bool IsTerminal => true;
 
-        public int Width => Terminal.Width;
+        public int Width => context.Terminal.Width();
 
         public int Height => 24;
 

@@ -87,12 +87,7 @@ internal static class Authorize
                     $"A key is needed, and there is no terminal to ask at: give it as arguments, or set {OpenAccount.KeyIdVariable} and {OpenAccount.KeyVariable}."
                 );
             }
-            await context.Error.WriteAsync(question);
-            var answer = await Terminal.ReadLineAsync(isHidden, cancellationToken);
-            if (isHidden)
-            {
-                await context.Error.WriteLineAsync();
-            }
+            var answer = await context.Terminal.AskAsync(context.Error, question, isHidden, cancellationToken);
             return answer?.Trim() is { Length: > 0 } given ? given : throw new CommandException("No key was given. Nothing was done.");
         }
     }

@@ -133,7 +133,7 @@ internal static class Download
             };
             lines.AddRange(
                 file.FileInfo.OrderBy(entry => entry.Key, StringComparer.Ordinal)
-                    .Select(entry => $"INFO {entry.Key}: {NameText.Escape(entry.Value)}")
+                    .Select(entry => Line($"INFO {entry.Key}:", NameText.Escape(entry.Value)))
             );
             if (download.Verification != ContentVerification.None)
             {

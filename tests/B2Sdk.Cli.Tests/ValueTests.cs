@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CsCheck;
+
+namespace B2Sdk.Cli.Tests;
+
+/// <summary>Values on the command line, which are pure.</summary>
+public sealed class ValueTests
+{
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("5000000", 5_000_000)]
+    [InlineData("5B", 5)]
+    [InlineData("5k", 5_000)]
+    [InlineData("5MB", 5_000_000)]
+    [InlineData("5Mi", 5_242_880)]
+    [InlineData(" 1GiB ", 1_073_741_824)]
+    [InlineData("8T", 8_000_000_000_000)]
+    public void Sizes_are_read_in_decimal_and_binary_units(string text, long bytes)
+    {
+        ByteSize.Parse(text, "--size").ShouldBe(bytes);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("M")]
+    [InlineData("5i")]
+    [InlineData("-5")]
+    [InlineData("1.5M")]
+    [InlineData("5X")]
+    [InlineData("99999999T")]
+    public void What_is_no_size_is_refused_with_the_option_and_the_text(string text)
+    {
+        var failure = Should.Throw<MisuseException>(() => ByteSize.Parse(text, "--size"));
+
+        failure.Message.ShouldStartWith($"--size: '{text}' is ");
+    }
+
+    [Theory]
+    [InlineData(0, "0 B")]
+    [InlineData(999, "999 B")]
+    [InlineData(1000, "1.0 kB")]
+    [InlineData(999_949, "999.9 kB")]
+    [InlineData(999_950, "1.0 MB")]
+    [InlineData(long.MaxValue, "9223372.0 TB")]
+    public void Sizes_are_shown_in_decimal_units(long bytes, string text)
+    {
+        ByteSize.Show(bytes).ShouldBe(text);
+    }
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("1700000000", 1_700_000_000_000)]
+    [InlineData("1700000000.5", 1_700_000_000_500)]
+    [InlineData("1700000000123", 1_700_000_000_123)]
+    [InlineData("253402300799999", 253_402_300_799_999)]
+    public void Times_are_seconds_or_milliseconds_by_their_magnitude(string text, long milliseconds)
+    {
+        Moment.Parse(text, "--time").ToUnixTimeMilliseconds().ShouldBe(milliseconds);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-1")]
+    [InlineData("noon")]
+    [InlineData("253402300800000")]
+    [InlineData("99999999999999999999999999999999")]
+    public void What_is_no_time_is_refused(string text)
+    {
+        Should.Throw<MisuseException>(() => Moment.Parse(text, "--time")).Message.ShouldStartWith($"--time: '{text}' is ");
+    }
+
+    [Fact]
+    public void A_pattern_means_what_the_same_regular_expression_means()
+    {
+        var texts = Gen.String[Gen.Char["ab/-*?[]!"], 0, 8];
+
+        Gen.Select(texts, Gen.String[Gen.Char["ab/-"], 0, 8])
+            .Sample((pattern, name) => new Glob(pattern).IsMatch(name) == Model(pattern).IsMatch(name));
+    }
+
+    [Fact]
+    public void What_a_pattern_matches_begins_with_its_prefix()
+    {
+        Gen.Select(Gen.String[Gen.Char["ab*?["], 0, 5], Gen.String[Gen.Char["ab["], 0, 5])
+            .Sample(
+                (pattern, name) => !new Glob(pattern).IsMatch(name) || name.StartsWith(new Glob(pattern).Prefix, StringComparison.Ordinal)
+            );
+    }
+
+    [Fact]
+    public void Many_stars_take_no_longer_than_both_lengths_allow()
+    {
+        var pattern = new Glob(string.Concat(Enumerable.Repeat("*a", 500)) + "b");
+
+        pattern.IsMatch(new string('a', 1024)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_uri_is_taken_literally()
+    {
+        Gen.String[Gen.Char[" ab/?#%+:@&\u00fc"], 0, 12]
+            .Sample(path =>
+            {
+                var uri = B2Uri.Parse($"b2://Some-Bucket/{path}");
+                return (uri.BucketName, uri.Path, uri.FileId) == ("Some-Bucket", path, null);
+            });
+    }
+
+    private static Regex Model(string pattern)
+    {
+        var text = new System.Text.StringBuilder("\\A");
+        for (var at = 0; at < pattern.Length; at++)
+        {
+            var isNegated = at + 1 < pattern.Length && pattern[at + 1] == '!';
+            var first = at + (isNegated ? 2 : 1);
+            var close = pattern[at] == '[' && first < pattern.Length ? pattern.IndexOf(']', first + 1) : -1;
+            if (close > 0)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"[{(isNegated ? "^" : "")}{Members(pattern[first..close])}]");
+                at = close;
+                continue;
+            }
+            text.Append(
+                pattern[at] switch
+                {
+                    '*' => ".*",
+                    '?' => ".",
+                    var other => Regex.Escape(other.ToString()).Replace("]", "\\]", StringComparison.Ordinal),
+                }
+            );
+        }
+        return new(text.Append("\\z").ToString(), RegexOptions.Singleline | RegexOptions.NonBacktracking);
+    }
+
+    // Spelt out character by character, as a regular expression refuses ranges that run backwards.
+    private static string Members(string set)
+    {
+        var members = new List<char>();
+        for (var at = 0; at < set.Length; at++)
+        {
+            if (at + 2 < set.Length && set[at + 1] == '-')
+            {
+                members.AddRange(Enumerable.Range(0, 128).Select(code => (char)code).Where(code => code >= set[at] && code <= set[at + 2]));
+                at += 2;
+            }
+            else
+            {
+                members.Add(set[at]);
+            }
+        }
+        return string.Concat(members.Append('\0').Select(member => $"\\x{(int)member:x2}"));
+    }
+}
