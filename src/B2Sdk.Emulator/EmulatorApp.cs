@@ -59,6 +59,10 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
     private async Task RouteAsync(HttpContext context)
     {
         var target = new RequestTarget(context.Features.Get<IHttpRequestFeature>()!.RawTarget); // (1)
+        if (await CrossOrigin.TryAnswerAsync(new(context, target, version: 4, services)))
+        {
+            return;
+        }
         var segments = target.Path.Split('/', 5); // (2)
         switch (segments)
         {

@@ -71,6 +71,9 @@ internal sealed class Tokens(TimeProvider time)
         return token.Expires > Now ? token : throw Refusal.ExpiredToken();
     }
 
+    /// <summary>Finds a token, dead or alive; null when it was never issued, or long ago.</summary>
+    public Token? Find(string text) => _out.GetValueOrDefault(text);
+
     /// <summary>Makes a token too old at once.</summary>
     public void Expire(Token token) => token.Expires = Now;
 

@@ -46,6 +46,9 @@ internal static partial class FileIds
         );
     }
 
+    /// <summary>Reads the bucket's id from an id, whether or not its version still exists; null when it is no id.</summary>
+    public static string? ReadBucket(string fileId) => Read(fileId) is null ? null : fileId[3..27];
+
     public static VersionPlace Require(string fileId) => Read(fileId) ?? throw Refusal.BadFileId(fileId);
 
     [GeneratedRegex(

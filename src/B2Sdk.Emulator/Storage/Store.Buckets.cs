@@ -52,6 +52,10 @@ internal sealed partial class Store
     public Task<Bucket> GetBucketAsync(string accountId, string bucketId) =>
         _database.RunAsync(sql => RequireBucket(sql, accountId, bucketId));
 
+    /// <summary>Finds anybody's bucket; null when there is none.</summary>
+    public Task<Bucket?> FindBucketAsync(string bucketId) =>
+        _database.RunAsync(sql => sql.Find($"SELECT {BucketColumns} FROM buckets b WHERE b.id = $1", row => ReadBucket(row, 0), bucketId));
+
     /// <summary>Finds anybody's bucket by its name in any case.</summary>
     public Task<Bucket?> FindBucketByNameAsync(string name) =>
         _database.RunAsync(sql =>
