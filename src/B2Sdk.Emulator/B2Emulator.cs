@@ -1,8 +1,6 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
 using B2Sdk.Emulator.Automation;
-using B2Sdk.Emulator.Rules;
 using B2Sdk.Emulator.Storage;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -23,19 +21,17 @@ namespace B2Sdk.Emulator;
 /// </example>
 public sealed class B2Emulator : IAsyncDisposable
 {
-    private const int AccountIdLength = 12;
     private static readonly TimeSpan StopWithin = TimeSpan.FromMilliseconds(500);
     private readonly KestrelServer _server;
     private readonly EmulatorServices _services;
     private readonly Upkeep _upkeep;
     private int _isStopped;
 
-    private B2Emulator(KestrelServer server, EmulatorServices services, Upkeep upkeep, EmulatorAccount account)
+    private B2Emulator(KestrelServer server, EmulatorServices services, Upkeep upkeep)
     {
         _server = server;
         _services = services;
         _upkeep = upkeep;
-        Account = account;
         Url = new(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
@@ -43,7 +39,7 @@ public sealed class B2Emulator : IAsyncDisposable
     public Uri Url { get; }
 
     /// <summary>The account that it has from the start.</summary>
-    public EmulatorAccount Account { get; }
+    public EmulatorAccount Account => _services.Control.MainAccount;
 
     /// <summary>The time by which it lives, which can be stopped and moved.</summary>
     public EmulatorClock Clock => _services.Clock;
@@ -63,15 +59,15 @@ public sealed class B2Emulator : IAsyncDisposable
         KestrelServer? server = null;
         try
         {
-            var services = new EmulatorServices(options, clock, store, new(clock), new());
-            var account = await AddAccountAsync(store, options.ApplicationKeyId, options.ApplicationKey);
+            var services = new EmulatorServices(options, clock, store);
+            await services.Control.OpenAsync();
             server = CreateServer(options, logging);
             var log = logging.CreateLogger("B2Sdk.Emulator");
             var upkeep = new Upkeep(store, clock, log);
             clock.AfterEachMove((_, cancelled) => upkeep.ApplyAsync(cancelled));
             await server.StartAsync(new EmulatorApp(services, log), cancellationToken);
             upkeep.Start();
-            return new(server, services, upkeep, account);
+            return new(server, services, upkeep);
         }
         catch (IOException e)
         {
@@ -92,11 +88,38 @@ public sealed class B2Emulator : IAsyncDisposable
 
     /// <summary>Adds an account of its own, which shares nothing with the others: one for each test, for instance.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<EmulatorAccount> CreateAccountAsync(CancellationToken cancellationToken = default)
-    {
-        var accountId = RandomNumberGenerator.GetHexString(AccountIdLength, lowercase: true);
-        return AddAccountAsync(_services.Store, accountId, NewSecret()).WaitAsync(cancellationToken);
-    }
+    public Task<EmulatorAccount> CreateAccountAsync(CancellationToken cancellationToken = default) =>
+        _services.Control.CreateAccountAsync().WaitAsync(cancellationToken);
+
+    /// <summary>Makes everything as it was at the start: the account with its key, and nothing else. The clock runs as it did.</summary>
+    /// <remarks>Takes a few milliseconds, however much there is. Tokens are gone, so that clients authorize again; saved snapshots stay.</remarks>
+    /// <param name="cancellationToken">Ends the wait; it happens all the same.</param>
+    public Task ResetAsync(CancellationToken cancellationToken = default) => _services.Control.ResetAsync().WaitAsync(cancellationToken);
+
+    /// <summary>Saves all accounts, keys, buckets and files under a name, in place of what was saved under it.</summary>
+    /// <remarks>The bytes of files above 64 KiB are not copied but shared. With <see cref="B2EmulatorOptions.DataDirectory"/>, snapshots outlive the emulator.</remarks>
+    /// <param name="name">1 to 64 letters, digits, hyphens, underscores and dots, the first of them no dot.</param>
+    /// <param name="cancellationToken">Ends the wait; it happens all the same.</param>
+    /// <exception cref="ArgumentException">The name is not allowed.</exception>
+    public Task SaveSnapshotAsync(string name, CancellationToken cancellationToken = default) =>
+        _services.Control.SaveSnapshotAsync(name).WaitAsync(cancellationToken);
+
+    /// <summary>Puts what was saved under a name in place of everything.</summary>
+    /// <remarks>Tokens are gone, so that clients authorize again. The clock stays as it is.</remarks>
+    /// <param name="name">The name.</param>
+    /// <param name="cancellationToken">Ends the wait; it happens all the same.</param>
+    /// <exception cref="ArgumentException">The name is not allowed.</exception>
+    /// <exception cref="KeyNotFoundException">Nothing was saved under the name.</exception>
+    public Task LoadSnapshotAsync(string name, CancellationToken cancellationToken = default) =>
+        _services.Control.LoadSnapshotAsync(name).WaitAsync(cancellationToken);
+
+    /// <summary>Forgets what was saved under a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="cancellationToken">Ends the wait; it happens all the same.</param>
+    /// <exception cref="ArgumentException">The name is not allowed.</exception>
+    /// <exception cref="KeyNotFoundException">Nothing was saved under the name.</exception>
+    public Task DeleteSnapshotAsync(string name, CancellationToken cancellationToken = default) =>
+        _services.Control.DeleteSnapshotAsync(name).WaitAsync(cancellationToken);
 
     /// <summary>Does at once everything that is due by the emulator's clock, and returns when it is done: lifecycle rules.</summary>
     /// <remarks>It happens by itself too, with lifecycle rules once an hour. To move <see cref="Clock"/> does it too. This is for tests that move a clock of their own.</remarks>
@@ -121,10 +144,6 @@ public sealed class B2Emulator : IAsyncDisposable
 
     /// <summary>Stops the emulator.</summary>
     public async ValueTask DisposeAsync() => await StopAsync();
-
-    /// <summary>A new application key, in the form that B2's have.</summary>
-    internal static string NewSecret() =>
-        "K000" + RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 27);
 
     private static void Validate(B2EmulatorOptions options)
     {
@@ -161,23 +180,5 @@ public sealed class B2Emulator : IAsyncDisposable
         kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         kestrel.Listen(IPAddress.Loopback, options.Port);
         return new(Options.Create(kestrel), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logging), logging);
-    }
-
-    private static async Task<EmulatorAccount> AddAccountAsync(Store store, string keyId, string secret)
-    {
-        var accountId =
-            keyId.Length == AccountIdLength && keyId.All(char.IsAsciiHexDigitLower) ? keyId : Store.HashSecret(keyId)[..AccountIdLength];
-        await store.SaveKeyAsync(
-            new()
-            {
-                Id = keyId,
-                AccountId = accountId,
-                IsMaster = true,
-                SecretHash = Store.HashSecret(secret),
-                Name = "master",
-                Capabilities = Capabilities.All,
-            }
-        );
-        return new(accountId, keyId, secret);
     }
 }

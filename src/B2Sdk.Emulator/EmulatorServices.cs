@@ -1,7 +1,30 @@
+using B2Sdk.Emulator.Control;
 using B2Sdk.Emulator.Http;
 using B2Sdk.Emulator.Storage;
 
 namespace B2Sdk.Emulator;
 
 /// <summary>What every call may need.</summary>
-internal sealed record EmulatorServices(B2EmulatorOptions Options, EmulatorClock Clock, Store Store, Tokens Tokens, TestModes TestModes);
+internal sealed class EmulatorServices
+{
+    public EmulatorServices(B2EmulatorOptions options, EmulatorClock clock, Store store)
+    {
+        Options = options;
+        Clock = clock;
+        Store = store;
+        Tokens = new(clock);
+        Control = new(this);
+    }
+
+    public B2EmulatorOptions Options { get; }
+
+    public EmulatorClock Clock { get; }
+
+    public Store Store { get; }
+
+    public Tokens Tokens { get; }
+
+    public TestModes TestModes { get; } = new();
+
+    public EmulatorControl Control { get; }
+}

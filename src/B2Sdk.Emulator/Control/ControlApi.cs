@@ -14,19 +14,52 @@ internal static class ControlApi
     );
 
     /// <summary>Answers a call by the segments of its path behind /_emulator/.</summary>
-    public static Task AnswerAsync(Call call, string[] path) =>
-        (call.Request.Method, path) switch
+    public static async Task AnswerAsync(Call call, string[] path)
+    {
+        try
+        {
+            await RouteAsync(call, path);
+        }
+        catch (ArgumentException e)
+        {
+            // The names of parameters mean nothing to those who call over the wire.
+            throw Refusal.BadRequest(e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal));
+        }
+        catch (KeyNotFoundException e)
+        {
+            throw Refusal.NotFound(e.Message);
+        }
+    }
+
+    private static Task RouteAsync(Call call, string[] path)
+    {
+        var control = call.Services.Control;
+        return (call.Request.Method, path) switch
         {
             ("GET", ["health"]) => call.AnswerAsync(writer => writer.WriteString("status", "ok")),
+            ("POST", ["reset"]) => DoAsync(call, control.ResetAsync()),
+            ("POST", ["accounts"]) => CreateAccountAsync(call),
             ("GET", ["clock"]) => AnswerAsync(call, ReadClock(call), Json.ClockState),
             ("POST", ["clock"]) => MoveClockAsync(call),
-            (_, ["health" or "clock"]) => throw new Refusal(
-                405,
-                "method_not_allowed",
-                $"{call.Request.Method} is not for {call.Target.Path}"
-            ),
+            ("GET", ["snapshots"]) => AnswerAsync(call, new(call.Store.ListSnapshots()), Json.SnapshotList),
+            ("PUT", ["snapshots", var name]) => DoAsync(call, control.SaveSnapshotAsync(name)),
+            ("POST", ["snapshots", var name, "load"]) => DoAsync(call, control.LoadSnapshotAsync(name)),
+            ("DELETE", ["snapshots", var name]) => DoAsync(call, control.DeleteSnapshotAsync(name)),
+            (_, ["health" or "reset" or "accounts" or "clock" or "snapshots"] or ["snapshots", _] or ["snapshots", _, "load"]) =>
+                throw new Refusal(405, "method_not_allowed", $"{call.Request.Method} is not for {call.Target.Path}"),
             _ => throw Refusal.NotFound($"Nothing is at {call.Target.Path}"),
         };
+    }
+
+    /// <summary>Waits for something that has nothing to tell.</summary>
+    private static async Task DoAsync(Call call, Task work)
+    {
+        await work;
+        await call.AnswerAsync(_ => { });
+    }
+
+    private static async Task CreateAccountAsync(Call call) =>
+        await AnswerAsync(call, await call.Services.Control.CreateAccountAsync(), Json.EmulatorAccount);
 
     private static ClockState ReadClock(Call call) => new(call.Services.Clock.GetUtcNow(), call.Services.Clock.IsFrozen);
 
@@ -38,14 +71,7 @@ internal static class ControlApi
         {
             throw Refusal.BadRequest("Nothing is asked of the clock: give set, advance or freeze");
         }
-        try
-        {
-            await clock.ChangeAsync(change.Set, change.Advance, change.Freeze, call.Aborted);
-        }
-        catch (ArgumentException e)
-        {
-            throw Misuse(e);
-        }
+        await clock.ChangeAsync(change.Set, change.Advance, change.Freeze, call.Aborted);
         await AnswerAsync(call, ReadClock(call), Json.ClockState);
     }
 
@@ -64,12 +90,6 @@ internal static class ControlApi
                 : Refusal.BadRequest($"{e.Path[2..]} is not known here, or not of the right type");
         }
     }
-
-    // The names of parameters mean nothing to those who call over the wire.
-    private static Refusal Misuse(ArgumentException e) =>
-        Refusal.BadRequest(
-            e.ParamName is null ? e.Message : e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal)
-        );
 
     private static Task AnswerAsync<T>(Call call, T answer, JsonTypeInfo<T> type) =>
         call.AnswerAsync(JsonSerializer.SerializeToUtf8Bytes(answer, type));

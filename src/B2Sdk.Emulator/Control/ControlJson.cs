@@ -11,4 +11,6 @@ namespace B2Sdk.Emulator.Control;
 )]
 [JsonSerializable(typeof(ClockChange))]
 [JsonSerializable(typeof(ClockState))]
+[JsonSerializable(typeof(EmulatorAccount))]
+[JsonSerializable(typeof(SnapshotList))]
 internal sealed partial class ControlJson : JsonSerializerContext;

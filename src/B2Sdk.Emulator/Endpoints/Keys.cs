@@ -1,4 +1,5 @@
 using System.Text.Json;
+using B2Sdk.Emulator.Control;
 using B2Sdk.Emulator.Http;
 using B2Sdk.Emulator.Rules;
 using B2Sdk.Emulator.Storage;
@@ -31,7 +32,7 @@ internal static class Keys
         call.RequireAccount();
         call.Require(Capabilities.WriteKeys);
 
-        var secret = B2Emulator.NewSecret();
+        var secret = EmulatorControl.NewSecret();
         var key = await call.Store.SaveKeyAsync(
             new()
             {

@@ -19,6 +19,13 @@ internal sealed class TestModes
     private int _uploads;
     private int _calls;
 
+    /// <summary>Begins to count anew.</summary>
+    public void Reset()
+    {
+        Volatile.Write(ref _uploads, 0);
+        Volatile.Write(ref _calls, 0);
+    }
+
     /// <summary>Fails an upload when it is asked to and its turn has come.</summary>
     public void BeforeUpload(Call call)
     {

@@ -79,6 +79,8 @@ internal sealed class Tokens(TimeProvider time)
 
     public void Revoke(Token token) => _out.TryRemove(token.Text, out _);
 
+    public void RevokeAll() => _out.Clear();
+
     /// <summary>Ends every token that was made with a key.</summary>
     public void RevokeAllOf(string keyId)
     {

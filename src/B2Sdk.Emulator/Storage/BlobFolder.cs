@@ -19,8 +19,8 @@ internal sealed class BlobFolder(string path)
 
     public void Delete(long id) => File.Delete(PathOf(id));
 
-    /// <summary>Deletes what nobody knows: the bytes of uploads that were never acknowledged.</summary>
-    public void DeleteAllBut(IReadOnlySet<long> known)
+    /// <summary>Deletes what nobody knows of the blobs up to a certain one: the bytes of what was never acknowledged, or is forgotten.</summary>
+    public void DeleteAllBut(IReadOnlySet<long> known, long last)
     {
         if (!Directory.Exists(path))
         {
@@ -30,7 +30,7 @@ internal sealed class BlobFolder(string path)
         {
             if (
                 !long.TryParse(Path.GetFileName(file), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var id)
-                || !known.Contains(id)
+                || (id <= last && !known.Contains(id))
             )
             {
                 File.Delete(file);

@@ -38,9 +38,22 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Does something in a transaction of its own, and returns when it is committed. An exception undoes it, and comes back.</summary>
-    public Task<T> RunAsync<T>(Func<Sql, T> work)
+    public Task<T> RunAsync<T>(Func<Sql, T> work) => Enqueue(new Work<T>(work, isAlone: false));
+
+    /// <summary>Does something between transactions, as the whole database can only then be copied.</summary>
+    public Task<T> RunAloneAsync<T>(Func<Sql, T> work) => Enqueue(new Work<T>(work, isAlone: true));
+
+    public void Dispose()
     {
-        var item = new Work<T>(work);
+        _queue.CompleteAdding();
+        _thread.Join();
+        _sql.Dispose();
+        _connection.Dispose();
+        _queue.Dispose();
+    }
+
+    private Task<T> Enqueue<T>(Work<T> item)
+    {
         try
         {
             _queue.Add(item);
@@ -52,31 +65,30 @@ internal sealed class Database : IDisposable
         return item.Task;
     }
 
-    public void Dispose()
-    {
-        _queue.CompleteAdding();
-        _thread.Join();
-        _sql.Dispose();
-        _connection.Dispose();
-        _queue.Dispose();
-    }
-
     private void RunAll()
     {
         var batch = new List<Work>();
         while (!_queue.IsCompleted)
         {
-            if (!_queue.TryTake(out var first, Timeout.Infinite))
+            if (!_queue.TryTake(out var next, Timeout.Infinite))
             {
                 continue;
             }
-            batch.Add(first);
-            while (batch.Count < LargestBatch && _queue.TryTake(out var next))
+            while (next is { IsAlone: false })
             {
                 batch.Add(next);
+                next = batch.Count < LargestBatch && _queue.TryTake(out var waiting) ? waiting : null;
             }
-            RunBatch(batch);
-            batch.Clear();
+            if (batch.Count > 0)
+            {
+                RunBatch(batch);
+                batch.Clear();
+            }
+            if (next is not null)
+            {
+                next.Run(_sql);
+                next.Complete(failure: null);
+            }
         }
     }
 
@@ -140,9 +152,12 @@ internal sealed class Database : IDisposable
         command.ExecuteNonQuery();
     }
 
-    private abstract class Work
+    private abstract class Work(bool isAlone)
     {
         private IReadOnlyList<Action> _afterCommit = [];
+
+        /// <summary>True for what shares no transaction with others.</summary>
+        public bool IsAlone => isAlone;
 
         /// <summary>Does it; false when it failed.</summary>
         public abstract bool Run(Sql sql);
@@ -160,7 +175,7 @@ internal sealed class Database : IDisposable
         }
     }
 
-    private sealed class Work<T>(Func<Sql, T> work) : Work
+    private sealed class Work<T>(Func<Sql, T> work, bool isAlone) : Work(isAlone)
     {
         private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Exception? _failure;

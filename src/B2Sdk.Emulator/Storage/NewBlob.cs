@@ -24,5 +24,6 @@ internal sealed class NewBlob(Store store, long id, byte[]? bytes, long length, 
         {
             store.Blobs.Delete(id);
         }
+        store.HasArrived(id);
     }
 }

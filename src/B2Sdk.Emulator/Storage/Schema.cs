@@ -77,24 +77,28 @@ internal static class Schema
 
     public static void Prepare(Sql sql)
     {
-        int version;
-        using (var reader = sql.Query("PRAGMA user_version"))
-        {
-            reader.Read();
-            version = reader.GetInt32(0);
-        }
-        if (version > Scripts.Length)
-        {
-            throw new EmulatorStartException(
-                $"The data folder was written by a newer emulator (schema {version}, and this one knows up to {Scripts.Length}). Use that one, or another folder."
-            );
-        }
-        for (; version < Scripts.Length; version++)
+        for (var version = RefuseNewer(sql); version < Scripts.Length; version++)
         {
             sql.Execute("BEGIN IMMEDIATE");
             sql.Execute(Scripts[version]);
             sql.Execute($"PRAGMA user_version = {version + 1}");
             sql.Execute("COMMIT");
         }
+    }
+
+    /// <summary>Returns the version of a database, unless it is one that only a newer emulator knows.</summary>
+    public static int RefuseNewer(Sql sql)
+    {
+        int version;
+        using (var reader = sql.Query("PRAGMA user_version"))
+        {
+            reader.Read();
+            version = reader.GetInt32(0);
+        }
+        return version <= Scripts.Length
+            ? version
+            : throw new EmulatorStartException(
+                $"The data folder was written by a newer emulator (schema {version}, and this one knows up to {Scripts.Length}). Use that one, or another folder."
+            );
     }
 }

@@ -34,6 +34,12 @@ internal sealed class Sql(SqliteConnection connection) : IDisposable
         return rows;
     }
 
+    /// <summary>Puts everything that is here into another database, in place of what is there: all of it, or nothing.</summary>
+    public void CopyTo(SqliteConnection other) => connection.BackupDatabase(other);
+
+    /// <summary>Puts everything of another database in place of what is here: all of it, or nothing.</summary>
+    public void CopyFrom(SqliteConnection other) => other.BackupDatabase(connection);
+
     /// <summary>Does something once what was written is sure to stay, and not at all when it does not.</summary>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
 

@@ -17,7 +17,7 @@ internal sealed partial class Store
     {
         using var sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-        var id = Interlocked.Increment(ref _lastBlob);
+        var id = NextBlob(isFile: length > LargestInDatabase);
         if (length <= LargestInDatabase)
         {
             var bytes = new byte[length];
@@ -34,6 +34,7 @@ internal sealed partial class Store
         catch
         {
             Blobs.Delete(id);
+            HasArrived(id);
             throw;
         }
         return new(this, id, bytes: null, length, Digest(sha1), Digest(md5));

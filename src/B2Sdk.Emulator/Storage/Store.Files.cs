@@ -208,7 +208,7 @@ internal sealed partial class Store
                 return;
             }
         }
-        sql.AfterCommit(() => Blobs.Delete(blob));
+        sql.AfterCommit(() => DeleteUnlessSaved(blob));
     }
 
     private static FileVersion ReadVersion(SqliteDataReader row, Bucket bucket, int first) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
@@ -9,6 +10,8 @@ internal sealed partial class Store
     private readonly Lock _keyNumberLock = new();
     private long _lastKeyNumber;
 
+    private const int KeyIdLength = 25;
+    private const int KeyNumberLength = 10;
     private const string KeyColumns = "id, account, is_master, secret_hash, name, capabilities, buckets, name_prefix, expires";
 
     /// <summary>Secrets are long and random, so that a plain hash gives nothing away.</summary>
@@ -35,18 +38,7 @@ internal sealed partial class Store
             {
                 RequireBucket(sql, key.AccountId, bucketId);
             }
-            sql.Execute(
-                $"INSERT OR REPLACE INTO keys ({KeyColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-                key.Id,
-                key.AccountId,
-                key.IsMaster ? 1 : 0,
-                key.SecretHash,
-                key.Name,
-                string.Join(',', key.Capabilities),
-                key.BucketIds is null ? null : string.Join(',', key.BucketIds),
-                key.NamePrefix,
-                key.Expires
-            );
+            Insert(sql, key);
             return key;
         });
 
@@ -87,6 +79,35 @@ internal sealed partial class Store
             }
             return key;
         });
+
+    // A clock that is set back must not bring back the ids of keys that exist.
+    private void CountOn(string keyId)
+    {
+        if (
+            keyId.Length == KeyIdLength
+            && long.TryParse(keyId.AsSpan(^KeyNumberLength), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+        )
+        {
+            lock (_keyNumberLock)
+            {
+                _lastKeyNumber = Math.Max(_lastKeyNumber, number);
+            }
+        }
+    }
+
+    private static void Insert(Sql sql, ApplicationKey key) =>
+        sql.Execute(
+            $"INSERT OR REPLACE INTO keys ({KeyColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            key.Id,
+            key.AccountId,
+            key.IsMaster ? 1 : 0,
+            key.SecretHash,
+            key.Name,
+            string.Join(',', key.Capabilities),
+            key.BucketIds is null ? null : string.Join(',', key.BucketIds),
+            key.NamePrefix,
+            key.Expires
+        );
 
     private static ApplicationKey ReadKey(SqliteDataReader row) =>
         new()

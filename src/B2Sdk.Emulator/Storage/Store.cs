@@ -11,15 +11,15 @@ internal sealed partial class Store : IDisposable
     private readonly string? _temporaryFolder;
     private readonly FileStream? _lock;
     private long _lastNumber;
-    private long _lastBlob;
 
-    private Store(Database database, BlobFolder blobs, TimeProvider time, string? temporaryFolder, FileStream? heldLock)
+    private Store(Database database, string folder, TimeProvider time, string? temporaryFolder, FileStream? heldLock)
     {
         _database = database;
+        _snapshots = new(Path.Combine(folder, "snapshots"));
         _time = time;
         _temporaryFolder = temporaryFolder;
         _lock = heldLock;
-        Blobs = blobs;
+        Blobs = new(Path.Combine(folder, "blobs"));
         IsDurable = temporaryFolder is null;
     }
 
@@ -53,9 +53,13 @@ internal sealed partial class Store : IDisposable
     public void Dispose()
     {
         _database.Dispose();
-        if (_temporaryFolder is not null && Directory.Exists(_temporaryFolder))
+        lock (_sweeping)
         {
-            Directory.Delete(_temporaryFolder, recursive: true);
+            _isDisposed = true;
+            if (_temporaryFolder is not null && Directory.Exists(_temporaryFolder))
+            {
+                Directory.Delete(_temporaryFolder, recursive: true);
+            }
         }
         _lock?.Dispose();
     }
@@ -64,7 +68,7 @@ internal sealed partial class Store : IDisposable
     {
         // Large contents are never held in memory; they live in files until the end.
         var temporary = Directory.CreateTempSubdirectory("b2-emulator-").FullName;
-        return new(new(path: null), new(temporary), time, temporary, heldLock: null);
+        return new(new(path: null), temporary, time, temporary, heldLock: null);
     }
 
     private static Store OpenFolder(string folder, TimeProvider time)
@@ -75,7 +79,7 @@ internal sealed partial class Store : IDisposable
         {
             Directory.CreateDirectory(full);
             held = Lock(full);
-            return new(new(Path.Combine(full, "emulator.db")), new(Path.Combine(full, "blobs")), time, temporaryFolder: null, held);
+            return new(new(Path.Combine(full, "emulator.db")), full, time, temporaryFolder: null, held);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
         {
@@ -111,19 +115,13 @@ internal sealed partial class Store : IDisposable
     /// <summary>Finds where numbering stopped, and clears away what was never acknowledged.</summary>
     private async Task RecoverAsync()
     {
-        var known = await _database.RunAsync(sql =>
+        var known = await _database.RunAloneAsync(sql =>
         {
-            _lastNumber = Largest(sql, "SELECT max(number) FROM versions");
-            _lastBlob = Largest(sql, "SELECT max(id) FROM blobs");
-            return sql.List("SELECT id FROM blobs WHERE bytes IS NULL", row => row.GetInt64(0)).ToHashSet();
+            _snapshots.Recover();
+            CountOn(sql);
+            return ListBlobFiles(sql).Union(_snapshots.AllBlobs()).ToHashSet();
         });
-        Blobs.DeleteAllBut(known);
-    }
-
-    private static long Largest(Sql sql, string query)
-    {
-        using var reader = sql.Query(query);
-        return reader.Read() && !reader.IsDBNull(0) ? reader.GetInt64(0) : 0;
+        Blobs.DeleteAllBut(known, last: long.MaxValue);
     }
 
     private static Bucket RequireBucket(Sql sql, string accountId, string bucketId) =>
