@@ -5,7 +5,7 @@ namespace B2Sdk.Cli;
 /// <summary>What <c>b2://bucket/path</c> or <c>b2id://version</c> names. The path is taken as it is: nothing is decoded.</summary>
 internal sealed record B2Uri
 {
-    private const string FileScheme = "b2://";
+    public const string FileScheme = "b2://";
     private const string VersionScheme = "b2id://";
 
     private static readonly SearchValues<char> BucketCharacters = SearchValues.Create(

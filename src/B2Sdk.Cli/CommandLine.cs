@@ -13,6 +13,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliContext context)
     {
         var isDebug = arguments.Contains(GlobalOptions.Debug);
+        var isJson = arguments.Contains(GlobalOptions.Json);
         try
         {
             var code = await ParseAndRunAsync(arguments, context);
@@ -36,7 +37,7 @@ internal static class CommandLine
                 Report(context, e.ToString(), escape: false);
             }
             var (code, message) = Failure.Explain(e);
-            Report(context, $"ERROR: {message}");
+            Report(context, isJson ? ErrorJson.Render(e, message) : $"ERROR: {message}");
             return code;
         }
     }
@@ -45,7 +46,7 @@ internal static class CommandLine
     {
         var root = CommandTree.Build(context);
         // A name may begin with '@', which is not to be read as a file of arguments.
-        var line = root.Parse(arguments, new() { ResponseFileTokenReplacer = null });
+        var line = root.Parse(WithHyphens(root, arguments), new() { ResponseFileTokenReplacer = null });
         var configuration = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
@@ -63,6 +64,22 @@ internal static class CommandLine
             throw new MisuseException($"{problem} Try '{ParseProblem.PathOf(line)} --help'.");
         }
         return await line.InvokeAsync(configuration, context.Stopping);
+    }
+
+    /// <summary>The Python tool knows each command with hyphens by underscores, too.</summary>
+    private static string[] WithHyphens(Command command, IReadOnlyList<string> arguments)
+    {
+        var words = arguments.ToArray();
+        for (var index = 0; index < words.Length && command.Subcommands.Count > 0; index++)
+        {
+            var hyphenated = words[index].Replace('_', '-');
+            if (command.Subcommands.FirstOrDefault(child => child.Name == hyphenated) is { } child)
+            {
+                words[index] = hyphenated;
+                command = child;
+            }
+        }
+        return words;
     }
 
     // What was found before it failed is still true.

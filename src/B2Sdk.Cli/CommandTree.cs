@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using B2Sdk.Cli.Commands;
+using B2Sdk.Cli.Help;
 
 namespace B2Sdk.Cli;
 
@@ -37,6 +37,10 @@ internal static class CommandTree
             Ls.Create(context),
             Commands.Emulator.Create(context),
             Commands.Version.Create(context),
+            License.Create(context),
+            Commands.Completion.Create(context),
+            InstallAutocomplete.Create(context),
+            Complete.Create(context),
         };
         GlobalOptions.AddTo(root);
         KeepToTheUsual(root, context);
@@ -53,19 +57,18 @@ internal static class CommandTree
         return noun;
     }
 
-    // The parser's own help also answers to /h and -?, which are names of files; and of its directives, in brackets, only the one for completion is wanted.
+    // The parser's own help also answers to /h and -?, which are names of files; and words in brackets are directives to it.
     private static void KeepToTheUsual(RootCommand root, CliContext context)
     {
         foreach (var option in root.Options.Where(option => option is HelpOption or VersionOption).ToList())
         {
             root.Options.Remove(option);
         }
-        root.Add(new HelpOption("--help", "-h"));
+        var help = new HelpOption("--help", "-h");
+        help.Action = new ExampledHelp((HelpAction)help.Action!);
+        root.Add(help);
         root.Add(new VersionOption("--version") { Action = new VersionAction(context) });
-        foreach (var directive in root.Directives.Where(directive => directive is not SuggestDirective).ToList())
-        {
-            root.Directives.Remove(directive);
-        }
+        root.Directives.Clear();
     }
 
     private sealed class VersionAction(CliContext context) : SynchronousCommandLineAction

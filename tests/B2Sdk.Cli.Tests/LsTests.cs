@@ -79,6 +79,15 @@ public sealed class LsTests(EmulatorFixture emulator) : CliTest(emulator)
     }
 
     [Fact]
+    public async Task Long_and_json_exclude_each_other()
+    {
+        var result = await RunAsync("ls", $"b2://{_bucket}", "--long", "--json");
+
+        result.Code.ShouldBe(ExitCodes.Misuse);
+        result.Error.ShouldContain("Give --long or --json, not both.");
+    }
+
+    [Fact]
     public async Task Versions_are_all_listed_on_request()
     {
         await UploadAllAsync("a", "a", "b");
@@ -124,7 +133,14 @@ public sealed class LsTests(EmulatorFixture emulator) : CliTest(emulator)
     public async Task A_listing_of_more_than_a_page_is_whole()
     {
         var names = Enumerable.Range(0, 1005).Select(number => $"{number:d5}").ToArray();
-        await Parallel.ForEachAsync(names, Stop, async (name, _) => await UploadAsync(_bucket, name, []));
+        await using var api = new B2Api(new InMemoryAccountInfo());
+        await api.AuthorizeAccountAsync(Realm, Account.ApplicationKeyId, Account.ApplicationKey, Stop);
+        var bucket = await api.GetBucketByNameAsync(_bucket, Stop);
+        await Parallel.ForEachAsync(
+            names,
+            Stop,
+            async (name, stop) => await bucket.UploadBytesAsync(Array.Empty<byte>(), name, null, stop)
+        );
 
         (await SucceedAsync("ls", $"b2://{_bucket}")).ShouldBe(string.Concat(names.Select(name => name + "\n")));
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 
 namespace B2Sdk.Cli.Tests;
 
@@ -25,7 +26,6 @@ public sealed class UsageTests(EmulatorFixture emulator) : CliTest(emulator)
     [InlineData("--threads is at least 1, not 0. Try 'b2 file upload --help'.", "file", "upload", "b", "l", "n", "--threads", "0")]
     [InlineData("--profile needs a value. Try 'b2 ls --help'.", "ls", "--profile")]
     [InlineData("--with-wildcard needs --recursive. Try 'b2 ls --help'.", "ls", "b2://somebucket/*", "--with-wildcard")]
-    [InlineData("Give --long or --json, not both. Try 'b2 ls --help'.", "ls", "--long", "--json")]
     [InlineData("'ftp://x' is neither a b2:// nor a b2id:// URI.", "ls", "ftp://x")]
     [InlineData("'bucket/a' is no B2 URI; did you mean b2://bucket/a?", "ls", "bucket/a")]
     [InlineData("'user@bucket' cannot be a bucket's name: it has letters, digits and hyphens.", "ls", "b2://user@bucket/a")]
@@ -103,6 +103,35 @@ public sealed class UsageTests(EmulatorFixture emulator) : CliTest(emulator)
         {
             (await SucceedAsync(line)).ShouldBe("[]\n");
         }
+    }
+
+    [Fact]
+    public async Task A_failure_is_one_object_on_standard_error_for_programs()
+    {
+        var name = await NewBucketAsync();
+
+        var refused = await RunAsync("bucket", "create", name, "allPrivate", "--json");
+        var misuse = await RunAsync("ls", "ftp://x", "--json");
+
+        refused.Out.ShouldBe("");
+        var error = JsonDocument.Parse(refused.Error).RootElement.GetProperty("error");
+        error.GetProperty("code").GetString().ShouldBe("duplicate_bucket_name");
+        error.GetProperty("operation").GetString().ShouldBe("b2_create_bucket");
+        error.GetProperty("status").GetInt32().ShouldBe(400);
+        error.GetProperty("retryable").GetBoolean().ShouldBeFalse();
+        error.GetProperty("message").GetString().ShouldNotBeNullOrEmpty();
+        misuse.Code.ShouldBe(ExitCodes.Misuse);
+        misuse.Error.ShouldBe(
+            """{"error":{"code":null,"item":null,"message":"'ftp://x' is neither a b2:// nor a b2id:// URI.","operation":null,"retryable":false,"status":null}}"""
+                + "\n"
+        );
+    }
+
+    [Fact]
+    public async Task Commands_are_known_by_underscores_too()
+    {
+        (await SucceedAsync("install_autocomplete", "--shell", "bash")).ShouldContain(".bashrc");
+        (await FailAsync(ExitCodes.Misuse, "bucket", "create", "under_score", "allPrivate")).ShouldContain("under_score");
     }
 
     [Fact]

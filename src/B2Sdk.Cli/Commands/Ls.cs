@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using B2Sdk.Cli.Help;
 using B2Sdk.Cli.Output;
+using B2Sdk.Cli.Parsing;
 
 namespace B2Sdk.Cli.Commands;
 
@@ -23,9 +25,8 @@ internal static class Ls
 
     public static Command Create(CliContext context)
     {
-        var uri = new Argument<string>("B2_URI")
+        var uri = new UriArgument("b2://bucket/path, b2id://version, or nothing for the buckets")
         {
-            Description = "b2://bucket/path, b2id://version, or nothing for the buckets",
             DefaultValueFactory = static _ => "b2://",
         };
         var isLong = new Option<bool>("--long", "-l") { Description = "Print id, action, time and size too" };
@@ -39,7 +40,12 @@ internal static class Ls
         };
         var include = Patterns("--include", "Show names that match");
         var exclude = Patterns("--exclude", "Leave out names that match; of several patterns the last that matches decides");
-        var command = new Command("ls", "List buckets or files")
+        var command = new Verb(
+            "ls",
+            "List buckets or files",
+            "b2 ls b2://my-photos/2026/",
+            "b2 ls --recursive --with-wildcard --long 'b2://my-photos/*.jpg'"
+        )
         {
             uri,
             isLong,
@@ -67,7 +73,7 @@ internal static class Ls
             context,
             (run, line, cancellationToken) =>
             {
-                var target = B2Uri.Parse(line.GetRequiredValue(uri));
+                var target = uri.Read(line);
                 return RunAsync(
                     run,
                     new()

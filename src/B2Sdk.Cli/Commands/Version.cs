@@ -1,4 +1,5 @@
 using System.CommandLine;
+using B2Sdk.Cli.Help;
 
 namespace B2Sdk.Cli.Commands;
 
@@ -8,7 +9,7 @@ internal static class Version
     public static Command Create(CliContext context)
     {
         var isShort = new Option<bool>("--short") { Description = "Print the number alone" };
-        var command = new Command("version", "Print the version of this tool") { isShort };
+        var command = new Verb("version", "Print the version of this tool", "b2 version --short") { isShort };
         Invocation.SetAction(
             command,
             context,

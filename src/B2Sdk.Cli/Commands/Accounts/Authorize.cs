@@ -1,4 +1,5 @@
 using System.CommandLine;
+using B2Sdk.Cli.Help;
 
 namespace B2Sdk.Cli.Commands.Accounts;
 
@@ -22,7 +23,12 @@ internal static class Authorize
         var dev = new Option<bool>("--dev") { Hidden = true };
         var staging = new Option<bool>("--staging") { Hidden = true };
         var showSecrets = ShowSecretsOption.Make();
-        var command = new Command("authorize", "Check a key with B2 and keep it for later commands")
+        var command = new Verb(
+            "authorize",
+            "Check a key with B2 and keep it for later commands",
+            "b2 account authorize",
+            "b2 account authorize --environment emulator"
+        )
         {
             keyId,
             key,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using B2Sdk.Cli.Help;
 
 namespace B2Sdk.Cli.Commands.Accounts;
 
@@ -7,7 +8,7 @@ internal static class Clear
 {
     public static Command Create(CliContext context)
     {
-        var command = new Command("clear", "Forget the stored account");
+        var command = new Verb("clear", "Forget the stored account", "b2 account clear");
         Invocation.SetAction(command, context, (run, _, cancellationToken) => RunAsync(run, cancellationToken));
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using B2Sdk.Cli.Help;
 using B2Sdk.Cli.Output;
 
 namespace B2Sdk.Cli.Commands.Accounts;
@@ -11,7 +12,7 @@ internal static class Get
     public static Command Create(CliContext context)
     {
         var showSecrets = ShowSecretsOption.Make();
-        var command = new Command("get", "Print which account is used, and what its key may do") { showSecrets };
+        var command = new Verb("get", "Print which account is used, and what its key may do", "b2 account get") { showSecrets };
         Invocation.SetAction(
             command,
             context,

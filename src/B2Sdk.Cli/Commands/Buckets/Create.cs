@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using B2Sdk.Cli.Help;
 using B2Sdk.Cli.Output;
 using B2Sdk.Cli.Parsing;
 
@@ -13,7 +14,7 @@ internal static class Create
 
     public static Command CreateCommand(CliContext context)
     {
-        var bucketName = new Argument<string>("bucketName") { Description = "6 to 63 letters, digits and hyphens, unique over all of B2" };
+        var bucketName = new BucketArgument("6 to 63 letters, digits and hyphens, unique over all of B2");
         var bucketType = new Argument<string>("bucketType") { Description = "allPrivate, or allPublic for files that anybody may read" };
         bucketType.AcceptOnly("allPrivate", "allPublic");
         var info = new Option<string?>("--bucket-info")
@@ -37,7 +38,12 @@ internal static class Create
             HelpName = "JSON",
             Hidden = true,
         };
-        var command = new Command("create", "Create a bucket and print its id")
+        var command = new Verb(
+            "create",
+            "Create a bucket and print its id",
+            "b2 bucket create my-photos allPrivate",
+            """b2 bucket create my-logs allPrivate --lifecycle-rule '{"fileNamePrefix": "", "daysFromHidingToDeleting": 1}'"""
+        )
         {
             bucketName,
             bucketType,
@@ -60,7 +66,7 @@ internal static class Create
                 RunAsync(
                     run,
                     new(
-                        B2Uri.ParseBucketName(line.GetRequiredValue(bucketName)),
+                        bucketName.Read(line),
                         new(line.GetRequiredValue(bucketType)),
                         new()
                         {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using B2Sdk.Cli.Help;
+using B2Sdk.Cli.Parsing;
 
 namespace B2Sdk.Cli.Commands.Buckets;
 
@@ -9,13 +11,12 @@ internal static class Delete
 
     public static Command Create(CliContext context)
     {
-        var bucketName = new Argument<string>("bucketName") { Description = "The bucket, which must be empty of all versions" };
-        var command = new Command("delete", "Delete an empty bucket") { bucketName };
+        var bucketName = new BucketArgument("The bucket, which must be empty of all versions");
+        var command = new Verb("delete", "Delete an empty bucket", "b2 bucket delete my-photos") { bucketName };
         Invocation.SetAction(
             command,
             context,
-            (run, line, cancellationToken) =>
-                RunAsync(run, new(B2Uri.ParseBucketName(line.GetRequiredValue(bucketName))), cancellationToken)
+            (run, line, cancellationToken) => RunAsync(run, new(bucketName.Read(line)), cancellationToken)
         );
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using B2Sdk.Cli.Help;
 using B2Sdk.Cli.Output;
 
 namespace B2Sdk.Cli.Commands.Buckets;
@@ -8,7 +9,7 @@ internal static class List
 {
     public static Command Create(CliContext context)
     {
-        var command = new Command("list", "List the buckets that the key may see");
+        var command = new Verb("list", "List the buckets that the key may see", "b2 bucket list");
         Invocation.SetAction(command, context, (run, _, cancellationToken) => RunAsync(run, cancellationToken));
         return command;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using B2Sdk.Cli.Help;
 using B2Sdk.Cli.Output;
 using B2Sdk.Cli.Parsing;
 
@@ -14,7 +15,7 @@ internal static class Download
 
     public static Command Create(CliContext context)
     {
-        var uri = new Argument<string>("B2_URI") { Description = "b2://bucket/name, or b2id://version" };
+        var uri = new UriArgument("b2://bucket/name, or b2id://version");
         var localFile = new Argument<string>("localFileName")
         {
             Description = "The file to write, a directory to put it in, or - for standard output",
@@ -29,7 +30,12 @@ internal static class Download
         var skipsHash = new Option<bool>("--skip-hash-verification") { Description = "Accept content whose SHA-1 is not what B2 says" };
         // The Python tool's buffer; the system's cache does what it was for.
         var bufferSize = new Option<string?>("--write-buffer-size") { Hidden = true };
-        var command = new Command("download", "Download a file, which appears only when it is whole and proven")
+        var command = new Verb(
+            "download",
+            "Download a file, which appears only when it is whole and proven",
+            "b2 file download b2://my-photos/2026/cat.jpg cat.jpg",
+            "b2 file download b2://my-photos/folder.tar - | tar x"
+        )
         {
             uri,
             localFile,
@@ -45,7 +51,7 @@ internal static class Download
                 RunAsync(
                     run,
                     new(
-                        B2Uri.ParseFile(line.GetRequiredValue(uri)),
+                        uri.ReadFile(line),
                         line.GetRequiredValue(localFile),
                         new()
                         {

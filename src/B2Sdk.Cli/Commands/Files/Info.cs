@@ -1,5 +1,7 @@
 using System.CommandLine;
+using B2Sdk.Cli.Help;
 using B2Sdk.Cli.Output;
+using B2Sdk.Cli.Parsing;
 
 namespace B2Sdk.Cli.Commands.Files;
 
@@ -10,13 +12,9 @@ internal static class Info
 
     public static Command Create(CliContext context)
     {
-        var uri = new Argument<string>("B2_URI") { Description = "b2://bucket/name, or b2id://version" };
-        var command = new Command("info", "Print what B2 knows of a file, as JSON") { uri };
-        Invocation.SetAction(
-            command,
-            context,
-            (run, line, cancellationToken) => RunAsync(run, new(B2Uri.ParseFile(line.GetRequiredValue(uri))), cancellationToken)
-        );
+        var uri = new UriArgument("b2://bucket/name, or b2id://version");
+        var command = new Verb("info", "Print what B2 knows of a file, as JSON", "b2 file info b2://my-photos/2026/cat.jpg") { uri };
+        Invocation.SetAction(command, context, (run, line, cancellationToken) => RunAsync(run, new(uri.ReadFile(line)), cancellationToken));
         return command;
     }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using B2Sdk.Cli.Help;
 using B2Sdk.Cli.Output;
+using B2Sdk.Cli.Parsing;
 
 namespace B2Sdk.Cli.Commands.Files;
 
@@ -12,11 +14,21 @@ internal static class Upload
 
     public static Command Create(CliContext context)
     {
-        var bucketName = new Argument<string>("bucketName") { Description = "The bucket" };
+        var bucketName = new BucketArgument("The bucket");
         var localFile = new Argument<string>("localFilePath") { Description = "The file to read, a pipe, or - for standard input" };
         var fileName = new Argument<string>("b2FileName") { Description = "The name in the bucket" };
         var flags = new UploadFlags();
-        var command = new Command("upload", "Upload a file and print its URLs and what B2 stored") { bucketName, localFile, fileName };
+        var command = new Verb(
+            "upload",
+            "Upload a file and print its URLs and what B2 stored",
+            "b2 file upload my-photos cat.jpg 2026/cat.jpg",
+            "tar c folder | b2 file upload my-photos - folder.tar"
+        )
+        {
+            bucketName,
+            localFile,
+            fileName,
+        };
         flags.AddTo(command);
         Invocation.SetAction(
             command,
@@ -24,12 +36,7 @@ internal static class Upload
             (run, line, cancellationToken) =>
                 RunAsync(
                     run,
-                    new(
-                        B2Uri.ParseBucketName(line.GetRequiredValue(bucketName)),
-                        line.GetRequiredValue(localFile),
-                        line.GetRequiredValue(fileName),
-                        flags.Read(run, line)
-                    ),
+                    new(bucketName.Read(line), line.GetRequiredValue(localFile), line.GetRequiredValue(fileName), flags.Read(run, line)),
                     cancellationToken
                 )
         );
