@@ -31,8 +31,8 @@ public sealed record B2EmulatorOptions
     /// <summary>The part size in bytes that clients are advised to use. Default: 100,000,000, which is B2's; at least <see cref="MinimumPartSize"/>.</summary>
     public long RecommendedPartSize { get; init; } = 100_000_000;
 
-    /// <summary>True to let uploads state the time from which they count, which B2 allows to few accounts. Default: false.</summary>
-    public bool AllowCustomUploadTimestamps { get; init; }
+    /// <summary>True to let uploads state the time from which they count; false to refuse them, as B2 does to accounts that are not enabled for it. Default: true.</summary>
+    public bool AllowCustomUploadTimestamps { get; init; } = true;
 
     /// <summary>The time on which <see cref="B2Emulator.Clock"/> runs, and by which everything waits. Default: the machine's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -77,6 +77,63 @@ public sealed class AuthorizeTests(EmulatorFixture fixture) : EmulatorTest(fixtu
         unknownKey.Text.ShouldBe(wrongSecret.Text);
     }
 
+    [Fact, Trait("Fact", "S22")]
+    public async Task A_secret_of_other_letters_is_as_wrong_as_any()
+    {
+        var account = await Emulator.CreateAccountAsync(Cancelled);
+
+        var reply = await B2Wire.TryAuthorizeAsync(Emulator.Url, account.ApplicationKeyId, new string('0', WellFormedKey.Length));
+
+        reply.ShouldBeRefused(401, "unauthorized");
+    }
+
+    [Fact, Trait("Fact", "S21")]
+    public async Task Tokens_stand_in_a_query_as_they_are()
+    {
+        var (b2, bucketId) = await NewBucketAsync();
+
+        string[] tokens =
+        [
+            b2.Token,
+            (await b2.UploadUrlAsync(bucketId)).Token,
+            .. await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => b2.DownloadTokenAsync(bucketId))),
+        ];
+
+        tokens.ShouldAllBe(token => token.All(character => char.IsAsciiLetterOrDigit(character) || "-_=".Contains(character)));
+    }
+
+    [Fact, Trait("Fact", "S21")]
+    public async Task Behind_a_proxy_that_ends_tls_the_urls_are_https()
+    {
+        var account = await Emulator.CreateAccountAsync(Cancelled);
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Emulator.Url, "b2api/v4/b2_authorize_account"))
+        {
+            Headers = { Authorization = B2Wire.Basic($"{account.ApplicationKeyId}:{account.ApplicationKey}"), Host = "api.b2.example" },
+        };
+        request.Headers.Add("X-Forwarded-Proto", "https");
+
+        var reply = (await B2Wire.SendAsync(request)).ShouldBeOk();
+
+        foreach (var url in (string[])["apiUrl", "downloadUrl", "s3ApiUrl"])
+        {
+            reply.Json["apiInfo"]!["storageApi"]![url]!.GetValue<string>().ShouldBe("https://api.b2.example");
+        }
+    }
+
+    [Fact, Trait("Fact", "S21")]
+    public async Task Who_calls_without_a_host_is_told_where_he_arrived()
+    {
+        var account = await Emulator.CreateAccountAsync(Cancelled);
+        await using var connection = await RawConnection.OpenAsync(Emulator.Url);
+        var credentials = B2Wire.Basic($"{account.ApplicationKeyId}:{account.ApplicationKey}");
+
+        await connection.SendAsync($"GET /b2api/v4/b2_authorize_account HTTP/1.0\r\nAuthorization: {credentials}\r\n\r\n");
+        var (status, body) = await connection.ReadReplyAsync();
+
+        status.ShouldBe(200, body);
+        body.ShouldContain($"\"apiUrl\":\"{Emulator.Url.GetLeftPart(UriPartial.Authority)}\"");
+    }
+
     [Theory, Trait("Fact", "S22")]
     [InlineData("not-a-key-id", WellFormedKey)]
     [InlineData("0123456789ab", "short")]

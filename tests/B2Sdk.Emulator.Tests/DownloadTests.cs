@@ -137,6 +137,23 @@ public sealed class DownloadTests(EmulatorFixture fixture) : EmulatorTest(fixtur
         (await b2.DownloadByIdAsync(id, headers: ("If-None-Match", "*"))).ShouldBeOk().Text.ShouldBe("hello");
     }
 
+    [Fact, Trait("Fact", "S176")]
+    public async Task A_good_token_takes_nothing_away_from_what_is_public()
+    {
+        var (b2, name, bucketId) = await NewNamedBucketAsync("allPublic");
+        var id = B2Wire.IdOf(await b2.UploadAsync(bucketId, "a"));
+        var stranger = await NewAccountAsync();
+        var other = await b2.WithKeyAsync(["listBuckets"], [await b2.CreateBucketAsync()]);
+
+        foreach (var token in (string[])[stranger.Token, other.Token])
+        {
+            (await b2.DownloadByNameAsync(name, "a", token: token)).ShouldBeOk();
+            (await b2.DownloadByIdAsync(id, token: token)).ShouldBeOk();
+        }
+        (await b2.DownloadByNameAsync(name, "a", token: "made-up")).ShouldBeRefused(401, "bad_auth_token");
+        (await b2.DownloadByIdAsync(id, token: "made-up")).ShouldBeRefused(401, "bad_auth_token");
+    }
+
     [Theory, Trait("Fact", "S188")]
     [InlineData("")]
     [InlineData("bytes=1-3")]

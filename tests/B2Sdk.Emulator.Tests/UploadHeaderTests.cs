@@ -98,21 +98,64 @@ public sealed class UploadHeaderTests(EmulatorFixture fixture) : EmulatorTest(fi
         (await b2.VersionsAsync(bucketId)).ShouldBeEmpty();
     }
 
-    [Theory, Trait("Fact", "S124"), Trait("Fact", "S125")]
-    [InlineData("1500000000000")]
+    [Theory, Trait("Fact", "S124")]
     [InlineData("99999999999999")]
+    [InlineData("-1")]
+    [InlineData("1500000000000.5")]
     [InlineData("yesterday")]
-    public async Task A_timestamp_of_ones_own_is_refused(string timestamp)
+    public async Task A_timestamp_in_the_future_or_no_timestamp_is_refused(string timestamp)
     {
         var (b2, bucketId) = await NewBucketAsync();
 
         var reply = await B2Wire.UploadAsync(await b2.UploadUrlAsync(bucketId), "a", [1], ("X-Bz-Custom-Upload-Timestamp", timestamp));
 
-        // No account of the emulator is enabled for these; whether the form or the right is looked at first is open.
-        reply.ShouldBeRefused(400);
-        reply.Code.ShouldBeOneOf(
-            timestamp == "1500000000000" ? ["custom_timestamp_not_allowed"] : ["custom_timestamp_not_allowed", "custom_timestamp_invalid"]
+        reply.ShouldBeRefused(400, "custom_timestamp_invalid");
+        (await b2.VersionsAsync(bucketId)).ShouldBeEmpty();
+    }
+
+    [Fact, Trait("Fact", "S124")]
+    public async Task A_timestamp_of_ones_own_is_the_versions_place()
+    {
+        var (b2, bucketId) = await NewBucketAsync();
+        await b2.UploadAsync(bucketId, "a", "now");
+
+        var reply = await B2Wire.UploadAsync(
+            await b2.UploadUrlAsync(bucketId),
+            "a",
+            "then"u8.ToArray(),
+            ("X-Bz-Custom-Upload-Timestamp", "1500000000000")
         );
+        var started = await b2.OkAsync(
+            "b2_start_large_file",
+            new()
+            {
+                ["bucketId"] = bucketId,
+                ["fileName"] = "a",
+                ["contentType"] = "text/plain",
+                ["customUploadTimestamp"] = 1_400_000_000_000,
+            }
+        );
+
+        reply.ShouldBeOk().Json["uploadTimestamp"]!.GetValue<long>().ShouldBe(1_500_000_000_000);
+        started["uploadTimestamp"]!.GetValue<long>().ShouldBe(1_400_000_000_000);
+        (await b2.VersionsAsync(bucketId)).Select(row => row["contentLength"]!.GetValue<long>()).ShouldBe([3, 4, 0]);
+    }
+
+    [Fact, Trait("Fact", "S125")]
+    public async Task An_account_that_may_not_state_timestamps_is_told_so()
+    {
+        await using var emulator = await B2Emulator.StartAsync(new() { AllowCustomUploadTimestamps = false }, Cancelled);
+        var b2 = await B2Wire.AuthorizeAsync(emulator.Url, emulator.Account);
+        var bucketId = await b2.CreateBucketAsync();
+
+        var reply = await B2Wire.UploadAsync(
+            await b2.UploadUrlAsync(bucketId),
+            "a",
+            [1],
+            ("X-Bz-Custom-Upload-Timestamp", "1500000000000")
+        );
+
+        reply.ShouldBeRefused(400, "custom_timestamp_not_allowed");
         (await b2.VersionsAsync(bucketId)).ShouldBeEmpty();
     }
 

@@ -147,7 +147,7 @@ internal static class Accounts
 
     /// <summary>True for what could be a key of B2's: 12 or 25 hex digits, and 31 characters.</summary>
     private static bool IsWellFormed(string keyId, string secret) =>
-        keyId.Length is 12 or 25 && keyId.All(char.IsAsciiHexDigit) && secret.Length == 31 && secret[0] == 'K';
+        keyId.Length is 12 or 25 && keyId.All(char.IsAsciiHexDigit) && secret.Length == 31;
 
     private static (string KeyId, string Secret) ReadBasic(string? header)
     {

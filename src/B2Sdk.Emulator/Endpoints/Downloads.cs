@@ -68,7 +68,8 @@ internal static class Downloads
             {
                 throw Refusal.NotFound($"Bucket {bucketName} does not exist");
             }
-            if (bucket is null || !Opens(token, bucket, name, query))
+            // A good token takes nothing away from what everybody may read.
+            if (bucket is null || (bucket.Type != BucketSettings.AllPublic && !Opens(token, bucket, name, query)))
             {
                 throw Refusal.Unauthorized();
             }
@@ -86,18 +87,18 @@ internal static class Downloads
         var file = await call.Store.FindVersionAsync(fileId);
         if (file?.Bucket.Type != BucketSettings.AllPublic || HasToken(call, query))
         {
-            if (Recognize(call, query) is not AccountToken token || !token.Key.Has(Capabilities.ReadFiles))
+            if (Recognize(call, query) is not AccountToken token)
             {
                 throw Refusal.Unauthorized();
             }
-            // What another account has is not there at all.
-            if (file is not null && file.Bucket.AccountId != token.Key.AccountId)
+            if (file?.Bucket.Type != BucketSettings.AllPublic)
             {
-                file = file.Bucket.Type == BucketSettings.AllPublic ? file : null;
-            }
-            else if (file is not null && !Opens(token, file.Bucket, file.Name, query))
-            {
-                throw Refusal.Unauthorized();
+                // What another account has is not there at all.
+                file = file?.Bucket.AccountId == token.Key.AccountId ? file : null;
+                if (file is null ? !token.Key.Has(Capabilities.ReadFiles) : !Opens(token, file.Bucket, file.Name, query))
+                {
+                    throw Refusal.Unauthorized();
+                }
             }
         }
         await SendAsync(call, file is { Action: FileAction.Upload } ? file : throw Refusal.NotFound($"No such file: {fileId}"), query);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Text.Json;
 using B2Sdk.Emulator.Storage;
 using Microsoft.AspNetCore.Http;
@@ -46,7 +47,11 @@ internal sealed class Call(HttpContext context, RequestTarget target, int versio
     public string AccountId => Key.AccountId;
 
     /// <summary>The emulator as its client sees it, which is what its URLs must begin with.</summary>
-    public string BaseUrl => $"{Request.Scheme}://{Request.Host.Value}";
+    /// <remarks>A proxy that ends TLS says so in X-Forwarded-Proto. A client of old that does not say whom it called is told where it arrived.</remarks>
+    public string BaseUrl =>
+        $"{(Request.Headers["X-Forwarded-Proto"] == "https" ? "https" : Request.Scheme)}://{(Request.Host.HasValue ? Request.Host.Value : Arrival)}";
+
+    private IPEndPoint Arrival => new(context.Connection.LocalIpAddress!, context.Connection.LocalPort);
 
     public string? AuthorizationHeader => Request.Headers.Authorization is [{ } only] ? only : null;
 

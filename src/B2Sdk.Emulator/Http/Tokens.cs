@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using B2Sdk.Emulator.Storage;
@@ -90,8 +91,9 @@ internal sealed class Tokens(TimeProvider time)
         }
     }
 
+    // Nothing in it needs an escape, as clients put tokens into queries as they are.
     private static string NewText(ApplicationKey key, string kind) =>
-        $"4_{key.Id}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}_{RandomNumberGenerator.GetHexString(6, lowercase: true)}_{kind}_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(20))}";
+        $"4_{key.Id}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}_{RandomNumberGenerator.GetHexString(6, lowercase: true)}_{kind}_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(20))}=";
 
     private long End(ApplicationKey key, TimeSpan life) => Math.Min(Now + (long)life.TotalMilliseconds, key.Expires ?? long.MaxValue);
 
