@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+
+namespace B2Sdk.IntegrationTests.Guides;
+
+/// <summary>
+/// What the guides show is code that is compiled and run: every C# block of docs/*.md stands, line by line, in one of the tests of this folder or in a sample. Only its indentation
+/// may differ.
+/// </summary>
+public sealed class GuideTests
+{
+    private static readonly string Root = FindRoot();
+
+    private static readonly IReadOnlyList<string[]> Sources =
+    [
+        .. Directory
+            .EnumerateFiles(Path.Combine(Root, "tests", "B2Sdk.IntegrationTests", "Guides"), "*Guide.cs")
+            .Concat(Directory.EnumerateFiles(Path.Combine(Root, "samples"), "*.cs", SearchOption.AllDirectories))
+            .Select(File.ReadAllLines),
+    ];
+
+    public static TheoryData<string, int> Snippets()
+    {
+        var snippets = new TheoryData<string, int>();
+        foreach (var guide in Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Order(StringComparer.Ordinal))
+        {
+            foreach (var line in BlocksOf(guide).Select(block => block.Line))
+            {
+                snippets.Add(Path.GetFileName(guide), line);
+            }
+        }
+        return snippets;
+    }
+
+    [Theory, MemberData(nameof(Snippets))]
+    public void A_snippet_of_a_guide_is_compiled_and_run(string guide, int line)
+    {
+        var snippet = BlocksOf(Path.Combine(Root, "docs", guide)).Single(block => block.Line == line).Code;
+
+        Sources
+            .Any(source => Holds(source, snippet))
+            .ShouldBeTrue(
+                $"docs/{guide}:{line} is in no file of tests/B2Sdk.IntegrationTests/Guides or samples:\n{string.Join('\n', snippet)}"
+            );
+    }
+
+    [Fact]
+    public void A_snippet_that_stands_nowhere_is_noticed()
+    {
+        string[] source = ["class C", "{", "    void M()", "    {", "        Call();", "", "        Other();", "    }", "}"];
+
+        Holds(source, ["Call();", "", "Other();"]).ShouldBeTrue();
+        Holds(source, ["Call();", "Other();"]).ShouldBeFalse();
+        Holds(source, ["Call();", "", "    Other();"]).ShouldBeFalse();
+        Holds(source, ["all();"]).ShouldBeFalse();
+    }
+
+    private static bool Holds(string[] source, IReadOnlyList<string> snippet) =>
+        Enumerable.Range(0, Math.Max(0, source.Length - snippet.Count + 1)).Any(start => StandsAt(source, start, snippet));
+
+    private static bool StandsAt(string[] source, int start, IReadOnlyList<string> snippet)
+    {
+        var indentation = source[start].Length - source[start].TrimStart().Length;
+        for (var i = 0; i < snippet.Count; i++)
+        {
+            var line = source[start + i];
+            var isIndented = line.Length >= indentation && string.IsNullOrWhiteSpace(line[..indentation]);
+            if (snippet[i].Length == 0 ? line.Length > 0 : !isIndented || line[indentation..] != snippet[i])
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<(int Line, IReadOnlyList<string> Code)> BlocksOf(string guide)
+    {
+        var blocks = new List<(int, IReadOnlyList<string>)>();
+        var lines = File.ReadAllLines(guide);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (lines[i] == "```csharp")
+            {
+                var end = Array.IndexOf(lines, "```", i);
+                blocks.Add((i + 1, lines[(i + 1)..end]));
+                i = end;
+            }
+        }
+        return blocks;
+    }
+
+    private static string FindRoot([CallerFilePath] string here = "")
+    {
+        var folder = Path.GetDirectoryName(here);
+        while (folder is not null && !File.Exists(Path.Combine(folder, "B2Sdk.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+        return folder ?? throw new InvalidOperationException("The sources are not where this test was compiled.");
+    }
+}
