@@ -39,6 +39,7 @@ internal sealed class AccountDatabase(string fileName) : IDisposable
                     case SchemaState.Empty:
                         return default;
                     case SchemaState.Current:
+                        AccountFile.RefuseIfOpenToAll(fileName);
                         return read(connection);
                 }
             }
@@ -87,7 +88,9 @@ internal sealed class AccountDatabase(string fileName) : IDisposable
     {
         // The lock is taken before anything is read, so that what is written follows from what is there.
         using var transaction = connection.BeginTransaction(deferred: false);
-        if (Examine(connection) != SchemaState.Current)
+        var state = Examine(connection);
+        AccountFile.RefuseIfOpenToAll(fileName);
+        if (state != SchemaState.Current)
         {
             Schema.BringUpToDate(connection);
         }
@@ -98,10 +101,27 @@ internal sealed class AccountDatabase(string fileName) : IDisposable
 
     private SqliteConnection Open()
     {
+        try
+        {
+            return Open(fileName);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == NotADatabase)
+        {
+            if (AncientAccountFile.Convert(fileName))
+            {
+                return Open(fileName);
+            }
+            throw;
+        }
+    }
+
+    /// <summary>Opens a file that exists, and reads its first page.</summary>
+    internal static SqliteConnection Open(string path)
+    {
         var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder
             {
-                DataSource = fileName,
+                DataSource = path,
                 Mode = SqliteOpenMode.ReadWrite,
                 // A file that stays open would hide that somebody replaced it.
                 Pooling = false,
@@ -112,7 +132,7 @@ internal sealed class AccountDatabase(string fileName) : IDisposable
         {
             connection.Open();
             // SQLite waits in smaller steps than its wrapper. What is deleted is overwritten, because it is a key.
-            connection.Execute("PRAGMA busy_timeout = 60000; PRAGMA secure_delete = ON");
+            connection.Execute("PRAGMA busy_timeout = 60000; PRAGMA secure_delete = ON; PRAGMA schema_version");
             return connection;
         }
         catch

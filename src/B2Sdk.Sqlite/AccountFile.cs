@@ -99,6 +99,22 @@ internal static partial class AccountFile
         }
     }
 
+    /// <summary>Refuses a file that everybody on this machine can read or change. It is not repaired silently: who has read the key already is not known.</summary>
+    public static void RefuseIfOpenToAll(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+        var mode = File.GetUnixFileMode(path);
+        if ((mode & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != UnixFileMode.None)
+        {
+            throw new IOException(
+                $"The account file '{path}' is open to every user of this machine (mode {Convert.ToString((int)mode, 8)}), and holds a key. Take their rights away (chmod 600) first."
+            );
+        }
+    }
+
     private static void CreateFolder(string folder)
     {
         if (OperatingSystem.IsWindows())

@@ -6,7 +6,8 @@ namespace B2Sdk;
 /// <summary>Account info in a file that the Python tools (b2sdk and its command line) use too: who is logged in there is logged in here.</summary>
 /// <remarks>
 /// <para>Thread-safe, and safe between processes. Not for network file systems, which cannot lock.</para>
-/// <para>The file holds the key in clear and is made for its owner alone; one that exists keeps its permissions. Reading never makes one.</para>
+/// <para>The file holds the key in clear and is made for its owner alone; one that exists keeps its permissions, and is refused when it is open to every user of the machine.
+/// Reading never makes one.</para>
 /// </remarks>
 public sealed class SqliteAccountInfo : AccountInfo, IDisposable
 {
@@ -46,7 +47,7 @@ public sealed class SqliteAccountInfo : AccountInfo, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="CorruptAccountInfoException">The file is not an account file, is damaged, or was written by a newer tool.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read, or is open to every user of this machine.</exception>
     public override ValueTask<AccountAuthorization?> LoadAsync(CancellationToken cancellationToken = default) =>
         _database.ReadAsync(
             connection =>
@@ -65,7 +66,7 @@ public sealed class SqliteAccountInfo : AccountInfo, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="CorruptAccountInfoException">The file is not an account file, is damaged, or was written by a newer tool.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written, or is open to every user of this machine.</exception>
     public override async ValueTask SaveAsync(AccountAuthorization authorization, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(authorization);
@@ -243,7 +244,7 @@ public sealed class SqliteAccountInfo : AccountInfo, IDisposable
         };
     }
 
-    private static void InsertAuthorization(SqliteConnection connection, AccountAuthorization authorization) =>
+    internal static void InsertAuthorization(SqliteConnection connection, AccountAuthorization authorization) =>
         connection.Execute(
             """
             INSERT INTO account (account_id, account_id_or_app_key_id, application_key, account_auth_token, realm, api_url, download_url, s3_api_url,

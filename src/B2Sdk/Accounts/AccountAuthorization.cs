@@ -49,4 +49,20 @@ public sealed record AccountAuthorization
             ApplicationKeyId.Length == 3 + AccountId.Length + 10
             && ApplicationKeyId.EndsWith(AccountId + "0000000000", StringComparison.Ordinal)
         );
+
+    /// <summary>True when both are of one account at one realm. What is known of its buckets holds for both then.</summary>
+    /// <param name="other">The other one.</param>
+    public bool IsSameAccountAs(AccountAuthorization other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return (AccountId, Realm) == (other.AccountId, other.Realm);
+    }
+
+    /// <summary>True when both were made with one key at one realm.</summary>
+    /// <param name="other">The other one.</param>
+    public bool IsSameKeyAs(AccountAuthorization other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return (ApplicationKeyId, Realm) == (other.ApplicationKeyId, other.Realm);
+    }
 }

@@ -23,10 +23,7 @@ public sealed class InMemoryAccountInfo : AccountInfo
         ArgumentNullException.ThrowIfNull(authorization);
         lock (_lock)
         {
-            if (
-                _authorization is not null
-                && (_authorization.AccountId, _authorization.Realm) != (authorization.AccountId, authorization.Realm)
-            )
+            if (_authorization?.IsSameAccountAs(authorization) == false)
             {
                 _bucketsById.Clear();
             }

@@ -32,10 +32,20 @@ internal sealed class AccountFolder : IDisposable
             },
         };
 
+    /// <summary>Gives a file the rights that the Python tools give it.</summary>
+    public static void OwnerOnly(string path)
+    {
+        if (!OperatingSystem.IsWindows() && System.IO.File.Exists(path))
+        {
+            System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
     public SqliteConnection Open()
     {
         var connection = new SqliteConnection($"Data Source={File};Pooling=False");
         connection.Open();
+        OwnerOnly(File);
         return connection;
     }
 

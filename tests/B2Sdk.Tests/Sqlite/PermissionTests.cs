@@ -12,7 +12,7 @@ public sealed class PermissionTests : IDisposable
 
     private readonly AccountFolder _folder = new();
 
-    [Fact]
+    [Fact, Trait("Need", "S5")]
     public async Task A_new_file_and_its_folder_are_for_the_owner_alone()
     {
         using var info = new SqliteAccountInfo(_folder.In("b2/account_info"));
@@ -37,6 +37,40 @@ public sealed class PermissionTests : IDisposable
 
         File.GetUnixFileMode(_folder.File).ShouldBe(shared);
         File.GetUnixFileMode(_folder.Path).ShouldBe(OwnerFolder | UnixFileMode.GroupExecute);
+    }
+
+    [Theory, Trait("Need", "S5")]
+    [InlineData(UnixFileMode.OtherRead)]
+    [InlineData(UnixFileMode.OtherWrite)]
+    public async Task A_file_that_is_open_to_every_user_is_refused(UnixFileMode right)
+    {
+        using var info = new SqliteAccountInfo(_folder.File);
+        await info.SaveAsync(AccountFolder.Authorization(), Cancellation);
+        File.SetUnixFileMode(_folder.File, OwnerFile | right);
+        var before = await File.ReadAllBytesAsync(_folder.File, Cancellation);
+
+        var read = await Should.ThrowAsync<IOException>(async () => await info.LoadAsync(Cancellation));
+        var write = await Should.ThrowAsync<IOException>(async () => await info.SaveAsync(AccountFolder.Authorization(), Cancellation));
+
+        read.Message.ShouldContain("chmod 600");
+        write.Message.ShouldContain(_folder.File);
+        (await File.ReadAllBytesAsync(_folder.File, Cancellation)).ShouldBe(before);
+    }
+
+    [Fact, Trait("Need", "S5")]
+    public async Task What_SQLite_writes_beside_the_file_is_for_the_owner_alone()
+    {
+        using var info = new SqliteAccountInfo(_folder.File);
+        await info.SaveAsync(AccountFolder.Authorization(), Cancellation);
+        using var connection = _folder.Open();
+        using var transaction = connection.BeginTransaction();
+        using var command = connection.CreateCommand();
+        command.CommandText = "DELETE FROM account";
+        command.ExecuteNonQuery();
+
+        var beside = Directory.GetFiles(_folder.Path).Where(path => path != _folder.File).ShouldHaveSingleItem();
+
+        File.GetUnixFileMode(beside).ShouldBe(OwnerFile);
     }
 
     [Fact]
