@@ -132,7 +132,8 @@ internal sealed class AccountDatabase(string fileName) : IDisposable
         {
             connection.Open();
             // SQLite waits in smaller steps than its wrapper. What is deleted is overwritten, because it is a key.
-            connection.Execute("PRAGMA busy_timeout = 60000; PRAGMA secure_delete = ON; PRAGMA schema_version");
+            connection.Execute("PRAGMA busy_timeout = 60000; PRAGMA secure_delete = ON");
+            connection.ReadAll("SELECT count(*) FROM sqlite_master", row => row.GetInt64(0));
             return connection;
         }
         catch

@@ -6,7 +6,7 @@ public sealed class TwoProcessesTests : IDisposable
 {
     private const string FileVariable = "B2SDK_TEST_ACCOUNT_FILE";
     private const int Threads = 50;
-    private const int BucketsOfEach = 3;
+    private const int BucketsOfEach = 1;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -63,7 +63,7 @@ public sealed class TwoProcessesTests : IDisposable
         Process.Start(
             new ProcessStartInfo(
                 Path.Combine(AppContext.BaseDirectory, "B2Sdk.Tests"),
-                ["--filter-class", typeof(TwoProcessesTests).FullName!]
+                ["-class", typeof(TwoProcessesTests).FullName!]
             )
             {
                 Environment = { [FileVariable] = _folder.File },
