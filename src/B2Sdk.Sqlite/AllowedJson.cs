@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace B2Sdk.Sqlite;
 
@@ -52,28 +51,30 @@ internal static class AllowedJson
         };
     }
 
-    public static string Write(AllowedAccess allowed) =>
-        JsonSerializer.Serialize(
+    /// <summary>Writes the present form, and beside it what tools from before that look for: without it they fail on the file.</summary>
+    public static string Write(AllowedAccess allowed)
+    {
+        var only = allowed.Buckets is [var one] ? one : null;
+        return JsonSerializer.Serialize(
             new AllowedRecord
             {
                 Buckets = allowed.Buckets?.Select(bucket => new AllowedBucketRecord { Id = bucket.Id, Name = bucket.Name }).ToList(),
                 Capabilities = [.. allowed.Capabilities.Select(capability => capability.Value)],
                 NamePrefix = allowed.NamePrefix,
+                BucketId = only?.Id,
+                BucketName = only?.Name,
             },
             AllowedJsonContext.Default.AllowedRecord
         );
+    }
 
     internal sealed record AllowedRecord
     {
-        // The Python tools insist on these three, be they null.
+        // The Python tools insist on these, be they null.
         public IReadOnlyList<AllowedBucketRecord>? Buckets { get; init; }
         public IReadOnlyList<string>? Capabilities { get; init; }
         public string? NamePrefix { get; init; }
-
-        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public string? BucketId { get; init; }
-
-        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public string? BucketName { get; init; }
     }
 

@@ -100,8 +100,7 @@ public sealed partial class B2Api
         {
             var all = await FindBucketsAsync(new() { AccountId = authorization.AccountId, BucketTypes = ["all"] }, cancellationToken)
                 .ConfigureAwait(false);
-            await AccountInfo
-                .ReplaceBucketsAsync([.. all.Select(bucket => new BucketNameAndId(bucket.Name, bucket.Id))], cancellationToken)
+            await RememberOnlyAsync([.. all.Select(bucket => new BucketNameAndId(bucket.Name, bucket.Id))], cancellationToken)
                 .ConfigureAwait(false);
             return all;
         }
@@ -143,7 +142,7 @@ public sealed partial class B2Api
             // An earlier attempt deleted it, and its answer was lost.
         }
         AccountInfo.UploadUrls.Forget(bucket.Id);
-        await AccountInfo.RemoveBucketAsync(bucket.Id, cancellationToken).ConfigureAwait(false);
+        await ForgetAsync(bucket.Id, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Bucket> GetBucketAsync(
@@ -187,7 +186,7 @@ public sealed partial class B2Api
 
     private async ValueTask<Bucket> KeepAsync(BucketRecord record, CancellationToken cancellationToken)
     {
-        await AccountInfo.SaveBucketAsync(new(record.BucketName, record.BucketId), cancellationToken).ConfigureAwait(false);
+        await RememberAsync(new(record.BucketName, record.BucketId), cancellationToken).ConfigureAwait(false);
         return new(this, record);
     }
 }

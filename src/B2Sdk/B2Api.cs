@@ -24,6 +24,12 @@ public sealed partial class B2Api : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(accountInfo);
         options ??= new();
         AccountInfo = accountInfo;
+        _bucketMap = options.BucketCache switch
+        {
+            BucketCache.InAccountInfo => accountInfo,
+            BucketCache.InMemory => new InMemoryAccountInfo(),
+            _ => null,
+        };
         _session = new(accountInfo, options);
         Uploader = new(_session, options);
         Downloader = new(_session);
@@ -62,11 +68,16 @@ public sealed partial class B2Api : IAsyncDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(realm);
         ArgumentException.ThrowIfNullOrWhiteSpace(applicationKeyId);
         var authorization = await _session.AuthorizeAsync(realm, applicationKeyId, applicationKey, cancellationToken).ConfigureAwait(false);
+        if (_bucketMap is not null && _bucketMap != AccountInfo)
+        {
+            // Another account than before has other buckets.
+            await _bucketMap.SaveAsync(authorization, cancellationToken).ConfigureAwait(false);
+        }
         foreach (var bucket in authorization.Allowed.Buckets ?? [])
         {
             if (bucket.Name is { } name)
             {
-                await AccountInfo.SaveBucketAsync(new(name, bucket.Id), cancellationToken).ConfigureAwait(false);
+                await RememberAsync(new(name, bucket.Id), cancellationToken).ConfigureAwait(false);
             }
         }
         return authorization;

@@ -30,4 +30,8 @@ public sealed record B2ApiOptions
     /// <summary>How long nothing may move in either direction before a request counts as failed. Default: 60 seconds.</summary>
     /// <remarks>There is no limit on how long a request takes while bytes move.</remarks>
     public TimeSpan NoProgressTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Where the names and ids of buckets are remembered. Default: <see cref="BucketCache.InAccountInfo"/>.</summary>
+    /// <remarks><see cref="B2Api.OpenBucketByNameAsync"/> uses them to save calls, each of which is a transaction of class C.</remarks>
+    public BucketCache BucketCache { get; init; }
 }

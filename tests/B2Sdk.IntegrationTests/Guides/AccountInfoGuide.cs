@@ -61,8 +61,20 @@ public sealed class AccountInfoGuide(EmulatorFixture fixture) : AccountTest(fixt
         await using var later = new B2Api(new CabinetAccountInfo(cabinet));
 
         (await later.GetBucketByNameAsync(Bucket.Name)).Id.ShouldBe(Bucket.Id);
-        cabinet.Buckets.ShouldContain(new KeyValuePair<string, string>(Bucket.Id, Bucket.Name));
+        cabinet.Buckets.ShouldContain(new KeyValuePair<string, string>(Bucket.Name, Bucket.Id));
         cabinet.Authorization.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Open_a_bucket_from_the_cache()
+    {
+        var b2 = await AuthorizeAsync();
+        await b2.ListBucketsAsync();
+
+        Bucket known = await b2.OpenBucketByNameAsync(Bucket.Name);
+        await known.UploadBytesAsync("hello"u8.ToArray(), "hello.txt");
+
+        known.Id.ShouldBe(Bucket.Id);
     }
 
     /// <summary>Stands for a database.</summary>
@@ -96,17 +108,20 @@ public sealed class AccountInfoGuide(EmulatorFixture fixture) : AccountTest(fixt
         }
 
         public override ValueTask<IReadOnlyList<BucketNameAndId>> ListBucketsAsync(CancellationToken cancellationToken = default) =>
-            new([.. cabinet.Buckets.Select(pair => new BucketNameAndId(pair.Value, pair.Key))]);
+            new([.. cabinet.Buckets.Select(pair => new BucketNameAndId(pair.Key, pair.Value))]);
 
         public override ValueTask SaveBucketAsync(BucketNameAndId bucket, CancellationToken cancellationToken = default)
         {
-            cabinet.Buckets[bucket.Id] = bucket.Name;
+            cabinet.Buckets[bucket.Name] = bucket.Id;
             return default;
         }
 
         public override ValueTask RemoveBucketAsync(string bucketId, CancellationToken cancellationToken = default)
         {
-            cabinet.Buckets.TryRemove(bucketId, out _);
+            foreach (var name in cabinet.Buckets.Where(pair => pair.Value == bucketId).Select(pair => pair.Key))
+            {
+                cabinet.Buckets.TryRemove(name, out _);
+            }
             return default;
         }
     }

@@ -72,7 +72,7 @@ public sealed class SqliteAccountInfoTests : IDisposable
         _folder
             .Query("SELECT allowed FROM account")
             .ShouldBe([
-                """{"buckets":[{"id":"b1","name":"bucket-one"},{"id":"b2","name":null}],"capabilities":["listBuckets","readFiles"],"namePrefix":"photos/"}""",
+                """{"buckets":[{"id":"b1","name":"bucket-one"},{"id":"b2","name":null}],"capabilities":["listBuckets","readFiles"],"namePrefix":"photos/","bucketId":null,"bucketName":null}""",
             ]);
         _folder.Query("SELECT bucket_name, bucket_id FROM bucket").ShouldBe(["bucket-one|b1"]);
         _folder.Query("SELECT * FROM bucket_upload_url").ShouldBeEmpty();

@@ -61,10 +61,7 @@ public sealed class TwoProcessesTests : IDisposable
 
     private Process StartOtherProcess() =>
         Process.Start(
-            new ProcessStartInfo(
-                Path.Combine(AppContext.BaseDirectory, "B2Sdk.Tests"),
-                ["-class", typeof(TwoProcessesTests).FullName!]
-            )
+            new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "B2Sdk.Tests"), ["-class", typeof(TwoProcessesTests).FullName!])
             {
                 Environment = { [FileVariable] = _folder.File },
                 RedirectStandardOutput = true,
