@@ -99,7 +99,8 @@ internal sealed class Invocation
         // What is tried again at once is nobody's concern.
         if (notice.Delay >= TimeSpan.FromSeconds(1) || IsVerbose)
         {
-            Say(string.Create(CultureInfo.InvariantCulture, $"{notice.Cause.Message} Trying again in {notice.Delay.TotalSeconds:0.#} s."));
+            var cause = notice.Cause.Message.TrimEnd('.');
+            Say(string.Create(CultureInfo.InvariantCulture, $"{cause}. Trying again in {notice.Delay.TotalSeconds:0.#} s."));
         }
     }
 

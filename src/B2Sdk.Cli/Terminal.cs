@@ -35,12 +35,20 @@ internal sealed class Terminal
     {
         await error.WriteAsync(question);
         // The console cannot be told to stop waiting; so somebody else waits, and ends with the process.
-        var answer = await Task.Run(() => ReadLine(isHidden), cancellationToken).WaitAsync(cancellationToken);
-        if (isHidden)
+        var isLineOpen = true;
+        try
         {
-            await error.WriteLineAsync();
+            var answer = await Task.Run(() => ReadLine(isHidden), cancellationToken).WaitAsync(cancellationToken);
+            isLineOpen = isHidden;
+            return answer;
         }
-        return answer;
+        finally
+        {
+            if (isLineOpen)
+            {
+                await error.WriteLineAsync();
+            }
+        }
     }
 
     private static int ReadWidth()

@@ -76,6 +76,8 @@ public sealed class CompletionTests(EmulatorFixture emulator) : CliTest(emulator
     [InlineData("b2 ls b2://bucket/a", "//bucket/a\\ b")]
     [InlineData("b2 ls b2://bucket/a\\ ", "//bucket/a\\ b")]
     [InlineData("b2 ls 'b2://bucket/a ", "b2://bucket/a b")]
+    [InlineData("b2 ls 'b2://quoted/", "b2://quoted/it'\\''s \"$x\"")]
+    [InlineData("b2 ls \"b2://quoted/", "b2://quoted/it's \\\"\\$x\\\"")]
     [InlineData("b2 ls --progress=p", "plain")]
     public async Task Bash_gets_what_it_can_insert(string line, string expected)
     {
@@ -88,6 +90,7 @@ public sealed class CompletionTests(EmulatorFixture emulator) : CliTest(emulator
                     buck) echo bucket ;;
                     b2://bu) echo b2://bucket/ ;;
                     b2://bucket/a*) echo 'b2://bucket/a b' ;;
+                    b2://quoted/) echo "b2://quoted/it's \"\$x\"" ;;
                     --progress=p) echo --progress=plain ;;
                 esac
             }
@@ -168,7 +171,7 @@ public sealed class CompletionTests(EmulatorFixture emulator) : CliTest(emulator
                 word += line[at..(at + 2)];
                 at++;
             }
-            else if (character is '\'' && quote == '\0')
+            else if (character is '\'' or '"' && quote == '\0')
             {
                 quote = character;
                 word += character;

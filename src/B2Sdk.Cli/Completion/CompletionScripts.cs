@@ -42,7 +42,16 @@ internal static class CompletionScripts
             while IFS= read -r candidate; do
                 [[ $candidate == */ ]] && compopt -o nospace 2>/dev/null
                 candidate=${candidate#"$head"}
-                [[ $quote ]] || printf -v candidate %q "$candidate"
+                case $quote in
+                    \') candidate=${candidate//\'/\'\\\'\'} ;;
+                    \")
+                        candidate=${candidate//\\/\\\\}
+                        candidate=${candidate//\"/\\\"}
+                        candidate=${candidate//\$/\\\$}
+                        candidate=${candidate//\`/\\\`}
+                        ;;
+                    *) printf -v candidate %q "$candidate" ;;
+                esac
                 COMPREPLY+=("$candidate")
             done < <("${COMP_WORDS[0]}" complete -- "${words[@]:1}" "$word" 2>/dev/null)
         }

@@ -72,15 +72,15 @@ internal static class TransferBar
 
     private static ProgressColumn[] Columns(int width) =>
         width < NarrowWidth
-            ? [new TaskDescriptionColumn(), new PercentageColumn()]
+            ? [new TaskDescriptionColumn(), new KnownLengthColumn(new PercentageColumn())]
             :
             [
                 new TaskDescriptionColumn { Alignment = Justify.Left },
                 new ProgressBarColumn { Width = Math.Min(40, width - NarrowWidth + 10) },
-                new PercentageColumn(),
+                new KnownLengthColumn(new PercentageColumn()),
                 new BytesColumn(),
                 new TransferSpeedColumn { Base = FileSizeBase.Decimal },
-                new RemainingTimeColumn(),
+                new KnownLengthColumn(new RemainingTimeColumn()),
             ];
 
     private static string Shorten(string name, int width)
