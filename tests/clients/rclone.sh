@@ -74,6 +74,11 @@ check "copies a file on the server" rclone copyto "$emu/plain.txt" "$emu/copied.
 check "copied it right" same_text copied.txt plain
 check "copies a large file on the server" rclone copyto --b2-copy-cutoff 10M "${large[@]}" "$emu/large.bin" "$emu/large-copy.bin"
 check "copied the large file right" bash -c "rclone cat '$emu/large-copy.bin' | cmp - '$work/large.bin'"
+check "copies a folder though every second upload fails" rclone copy --transfers 1 --b2-test-mode fail_some_uploads "$tree/folder" "$emu/failing"
+check "copies a folder though tokens expire early" rclone copy --b2-test-mode expire_some_account_authorization_tokens "$tree/folder" "$emu/expiring"
+check "finds both copies whole" bash -c "rclone check '$tree/folder' '$emu/failing' && rclone check '$tree/folder' '$emu/expiring'"
+check "removes both copies" bash -c "rclone --b2-hard-delete purge '$emu/failing' && rclone --b2-hard-delete purge '$emu/expiring'"
+refuse "gives up when a cap is reached" rclone copyto --b2-test-mode force_cap_exceeded "$tree/plain.txt" "$emu/capped"
 check "gives a link with a token in it" bash -c "curl -fsS \"\$(rclone link '$emu/plain.txt')\" | grep -qx plain"
 
 echo changed >"$tree/plain.txt"
