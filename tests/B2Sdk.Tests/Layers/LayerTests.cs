@@ -15,6 +15,7 @@ public sealed class LayerTests
         ["Diagnostics"] = [],
         ["Wire"] = ["Diagnostics"],
         ["Accounts"] = [],
+        ["Notifications"] = ["Wire"],
         ["Sessions"] = ["Wire", "Accounts", "Diagnostics"],
         ["Transfer"] = ["Sessions", "Wire", "Accounts", "Diagnostics"],
         [Surface] = ["Transfer", "Sessions", "Wire", "Accounts", "Diagnostics"],
