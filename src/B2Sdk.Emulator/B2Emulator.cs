@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using B2Sdk.Emulator.Automation;
+using B2Sdk.Emulator.Control;
 using B2Sdk.Emulator.Storage;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -44,6 +45,12 @@ public sealed class B2Emulator : IAsyncDisposable
     /// <summary>The time by which it lives, which can be stopped and moved.</summary>
     public EmulatorClock Clock => _services.Clock;
 
+    /// <summary>What goes wrong on purpose.</summary>
+    public EmulatorFaults Faults => _services.Faults;
+
+    /// <summary>What it was called for.</summary>
+    public EmulatorJournal Journal => _services.Journal;
+
     /// <summary>Starts an emulator, which is ready when this returns.</summary>
     /// <param name="options">How; null for the defaults: any free port, and nothing kept.</param>
     /// <param name="cancellationToken">Ends the start.</param>
@@ -61,7 +68,7 @@ public sealed class B2Emulator : IAsyncDisposable
         {
             var services = new EmulatorServices(options, clock, store);
             await services.Control.OpenAsync();
-            server = CreateServer(options, logging);
+            server = CreateServer(options, new QuietLogging(logging));
             var log = logging.CreateLogger("B2Sdk.Emulator");
             var upkeep = new Upkeep(store, clock, log);
             clock.AfterEachMove((_, cancelled) => upkeep.ApplyAsync(cancelled));
@@ -91,7 +98,7 @@ public sealed class B2Emulator : IAsyncDisposable
     public Task<EmulatorAccount> CreateAccountAsync(CancellationToken cancellationToken = default) =>
         _services.Control.CreateAccountAsync().WaitAsync(cancellationToken);
 
-    /// <summary>Makes everything as it was at the start: the account with its key, and nothing else. The clock runs as it did.</summary>
+    /// <summary>Makes everything as it was at the start: the account with its key, and nothing else. The clock runs as it did; faults and journal are empty.</summary>
     /// <remarks>Takes a few milliseconds, however much there is. Tokens are gone, so that clients authorize again; saved snapshots stay.</remarks>
     /// <param name="cancellationToken">Ends the wait; it happens all the same.</param>
     public Task ResetAsync(CancellationToken cancellationToken = default) => _services.Control.ResetAsync().WaitAsync(cancellationToken);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using B2Sdk.Emulator.Control;
 using B2Sdk.Emulator.Endpoints;
 using B2Sdk.Emulator.Http;
+using B2Sdk.Emulator.Rules;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -22,44 +23,89 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
     {
         // Clients compare the dates of versions with this one, and both are the emulator's.
         context.Response.Headers.Date = services.Clock.GetUtcNow().ToString("R");
+        var record = new CallRecord(services.Clock) { Method = context.Request.Method, BytesIn = context.Request.ContentLength ?? 0 };
+        context.Response.OnStarting(() =>
+        {
+            WriteDown(record, context.Response);
+            return Task.CompletedTask;
+        });
+        if (!await TryAnswerAsync(context, record) || record.Fault?.TryDropReply() == true)
+        {
+            // Nothing goes out that could tell of it.
+            services.Journal.Add(record);
+        }
+        record.End();
+    }
+
+    /// <summary>Answers a request or refuses it; false when nobody is there to be answered any more.</summary>
+    private async Task<bool> TryAnswerAsync(HttpContext context, CallRecord record)
+    {
         try
         {
-            await RouteAsync(context);
+            await RouteAsync(context, record);
+            return true;
         }
         catch (Refusal refusal)
         {
-            await RefuseAsync(context, refusal);
+            return await TryRefuseAsync(context, record, refusal);
         }
         catch (BadHttpRequestException e)
         {
-            await RefuseAsync(
+            return await TryRefuseAsync(
                 context,
+                record,
                 e.StatusCode == StatusCodes.Status408RequestTimeout
                     ? new(e.StatusCode, "request_timeout", "The body took too long")
                     : Refusal.BadRequest("The request is not HTTP as it should be")
             );
         }
+        catch (FaultEnd)
+        {
+            // A fault has done what was asked of it.
+            return false;
+        }
         catch (ConnectionResetException)
         {
             // The client has gone, and with it everybody who could be answered.
+            return false;
         }
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is IOException or OperationCanceledException)
         {
             // The same.
+            return false;
         }
 #pragma warning disable CA1031 // A defect of the emulator is one answer, not the end of all others.
         catch (Exception e)
         {
             LogFailed(log, context.Request.Path, e);
-            await RefuseAsync(context, new(500, "internal_error", "The emulator failed; its log says how"));
+            return await TryRefuseAsync(context, record, new(500, "internal_error", "The emulator failed; its log says how"));
         }
 #pragma warning restore CA1031
     }
 
-    private async Task RouteAsync(HttpContext context)
+    /// <summary>Writes down how a call is answered, at the moment when the answer goes out.</summary>
+    private void WriteDown(CallRecord record, HttpResponse response)
+    {
+        if (record.Number > 0)
+        {
+            // The server makes up an answer, which nobody gets.
+            return;
+        }
+        record.Status = response.StatusCode;
+        record.BytesOut = HttpMethods.IsHead(record.Method) ? 0 : response.ContentLength ?? 0;
+        services.Journal.Add(record);
+    }
+
+    private async Task RouteAsync(HttpContext context, CallRecord record)
     {
         var target = new RequestTarget(context.Features.Get<IHttpRequestFeature>()!.RawTarget); // (1)
-        if (await CrossOrigin.TryAnswerAsync(new(context, target, version: 4, services)))
+        Call NewCall(int version)
+        {
+            record.Version = version;
+            return new(context, target, version, services, record);
+        }
+
+        if (await CrossOrigin.TryAnswerAsync(NewCall(4)))
         {
             return;
         }
@@ -68,36 +114,47 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
         {
             case ["", "file", var bucket, ..]:
                 var name = segments.Length > 3 ? string.Join('/', segments[3..]) : "";
-                await Downloads.ByNameAsync(new(context, target, version: 4, services), bucket, name);
+                await DownloadAsync(NewCall(4), bucket, name);
                 break;
             case ["", "b2api", ['v', >= '1' and <= '4'] version, var operation, .. var rest]:
-                await OperateAsync(new(context, target, version[1] - '0', services), operation, rest is [var tail] ? tail : null);
+                record.Facts = CallReader.ReadOperation(operation);
+                await OperateAsync(NewCall(version[1] - '0'), operation, rest is [var tail] ? tail : null);
                 break;
             case ["", "_emulator", ..]:
-                await ControlApi.AnswerAsync(new(context, target, version: 4, services), target.Path.Split('/')[2..]);
+                await ControlApi.AnswerAsync(NewCall(4), target.Path.Split('/')[2..]);
                 break;
             default:
                 throw Refusal.NotFound($"Nothing is at {target.Path}");
         }
     }
 
+    private static async Task DownloadAsync(Call call, string bucket, string name)
+    {
+        var facts = CallReader.ReadOperation(TransactionClasses.DownloadByName);
+        await MeetFaultAsync(call, CallReader.ReadDownload(facts, call, bucket, name));
+        await Downloads.ByNameAsync(call, bucket, name);
+    }
+
     private static async Task OperateAsync(Call call, string name, string? rest)
     {
+        var facts = call.Record.Facts!;
         if (rest is not null)
         {
-            await (
-                name switch
-                {
-                    "b2_upload_file" => Uploads.FileAsync(call),
-                    "b2_upload_part" => Uploads.PartAsync(call),
-                    _ => throw Refusal.NotFound($"Unknown operation: {name}"),
-                }
-            );
+            Func<Call, Task> upload = name switch
+            {
+                "b2_upload_file" => Uploads.FileAsync,
+                "b2_upload_part" => Uploads.PartAsync,
+                _ => throw Refusal.NotFound($"Unknown operation: {name}"),
+            };
+            await MeetFaultAsync(call, CallReader.ReadUpload(facts, call, rest));
+            await upload(call);
             return;
         }
-        if (name == "b2_download_file_by_id")
+        if (name == TransactionClasses.DownloadById)
         {
-            await Downloads.ByIdAsync(call, await ReadArgumentsAsync(call));
+            var arguments = await ReadArgumentsAsync(call);
+            await MeetFaultAsync(call, CallReader.Read(CallReader.ReadReader(facts, call), arguments));
+            await Downloads.ByIdAsync(call, arguments);
             return;
         }
         if (!Operations.All.TryGetValue(name, out var operation))
@@ -115,7 +172,20 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
             call.Key = token.Key;
         }
         call.Arguments = await ReadArgumentsAsync(call); // (4)
+        await MeetFaultAsync(call, CallReader.Read(call.Record.Facts!, call.Arguments));
         await operation(call); // (5), (6)
+    }
+
+    /// <summary>Writes down what the call is about, and lets it meet the fault that is there for it.</summary>
+    private static async Task MeetFaultAsync(Call call, CallFacts facts)
+    {
+        call.Record.Facts = facts;
+        var faults = call.Services.Faults;
+        if (faults.Active.Count > 0 && faults.Strike(await CallReader.CompleteAsync(facts, call)) is { } struck)
+        {
+            call.Record.Fault = new(call, struck, facts);
+            await call.Record.Fault.BeginAsync();
+        }
     }
 
     private static async Task<Arguments> ReadArgumentsAsync(Call call) =>
@@ -123,13 +193,14 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
             ? Arguments.FromJson(await call.ReadBodyAsync())
             : Arguments.FromQuery(call.Target.ReadQuery());
 
-    private static async Task RefuseAsync(HttpContext context, Refusal refusal)
+    private static async Task<bool> TryRefuseAsync(HttpContext context, CallRecord record, Refusal refusal)
     {
+        record.Code = refusal.Code;
         if (context.Response.HasStarted)
         {
             // Half an answer cannot be taken back; a broken one is at least seen.
             context.Abort();
-            return;
+            return false;
         }
         var body = new ArrayBufferWriter<byte>();
         await using (var writer = new Utf8JsonWriter(body, JsonText.Options))
@@ -146,6 +217,10 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
         context.Response.StatusCode = refusal.Status;
         context.Response.ContentType = "application/json;charset=utf-8";
         context.Response.Headers.CacheControl = "max-age=0, no-cache, no-store";
+        if (refusal.RetryAfter is not null)
+        {
+            context.Response.Headers.RetryAfter = refusal.RetryAfter;
+        }
         if (
             refusal.Status == StatusCodes.Status401Unauthorized
             && context.Request.Path.Value!.EndsWith("/b2_authorize_account", StringComparison.Ordinal)
@@ -155,16 +230,18 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
         }
         if (HttpMethods.IsHead(context.Request.Method))
         {
-            return;
+            return true;
         }
         context.Response.ContentLength = body.WrittenCount;
         try
         {
             await context.Response.Body.WriteAsync(body.WrittenMemory);
+            return true;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or FaultEnd)
         {
-            // The client did not wait for it.
+            // The client did not wait for it, or is not to have it.
+            return false;
         }
     }
 

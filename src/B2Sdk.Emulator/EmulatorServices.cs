@@ -26,5 +26,9 @@ internal sealed class EmulatorServices
 
     public TestModes TestModes { get; } = new();
 
+    public EmulatorFaults Faults { get; } = new();
+
+    public EmulatorJournal Journal { get; } = new();
+
     public EmulatorControl Control { get; }
 }

@@ -41,12 +41,24 @@ internal static class ControlApi
             ("POST", ["accounts"]) => CreateAccountAsync(call),
             ("GET", ["clock"]) => AnswerAsync(call, ReadClock(call), Json.ClockState),
             ("POST", ["clock"]) => MoveClockAsync(call),
+            ("GET", ["faults"]) => AnswerAsync(call, new(call.Services.Faults.Active), Json.FaultList),
+            ("POST", ["faults"]) => AddFaultAsync(call),
+            ("DELETE", ["faults"]) => DoAsync(call, call.Services.Faults.Clear),
+            ("GET", ["faults", var id]) => AnswerAsync(call, FindFault(call, id), Json.ActiveFault),
+            ("DELETE", ["faults", var id]) => DoAsync(call, () => call.Services.Faults.Remove(FindFault(call, id).Id)),
+            ("GET", ["journal"]) => AnswerAsync(call, call.Services.Journal.Read(ReadQuery(call)), Json.JournalPage),
+            ("GET", ["journal", "counts"]) => AnswerAsync(call, Count(call), Json.JournalCounts),
+            ("DELETE", ["journal"]) => DoAsync(call, call.Services.Journal.Clear),
             ("GET", ["snapshots"]) => AnswerAsync(call, new(call.Store.ListSnapshots()), Json.SnapshotList),
             ("PUT", ["snapshots", var name]) => DoAsync(call, control.SaveSnapshotAsync(name)),
             ("POST", ["snapshots", var name, "load"]) => DoAsync(call, control.LoadSnapshotAsync(name)),
             ("DELETE", ["snapshots", var name]) => DoAsync(call, control.DeleteSnapshotAsync(name)),
-            (_, ["health" or "reset" or "accounts" or "clock" or "snapshots"] or ["snapshots", _] or ["snapshots", _, "load"]) =>
-                throw new Refusal(405, "method_not_allowed", $"{call.Request.Method} is not for {call.Target.Path}"),
+            (_, ["health" or "reset" or "accounts" or "clock" or "faults" or "journal" or "snapshots"])
+            or (_, ["faults" or "snapshots", _] or ["journal", "counts"] or ["snapshots", _, "load"]) => throw new Refusal(
+                405,
+                "method_not_allowed",
+                $"{call.Request.Method} is not for {call.Target.Path}"
+            ),
             _ => throw Refusal.NotFound($"Nothing is at {call.Target.Path}"),
         };
     }
@@ -56,6 +68,12 @@ internal static class ControlApi
     {
         await work;
         await call.AnswerAsync(_ => { });
+    }
+
+    private static Task DoAsync(Call call, Action action)
+    {
+        action();
+        return call.AnswerAsync(_ => { });
     }
 
     private static async Task CreateAccountAsync(Call call) =>
@@ -73,6 +91,39 @@ internal static class ControlApi
         }
         await clock.ChangeAsync(change.Set, change.Advance, change.Freeze, call.Aborted);
         await AnswerAsync(call, ReadClock(call), Json.ClockState);
+    }
+
+    private static async Task AddFaultAsync(Call call)
+    {
+        var fault = await ReadAsync(call, Json.Fault);
+        await AnswerAsync(call, call.Services.Faults.Add(fault), Json.ActiveFault);
+    }
+
+    private static ActiveFault FindFault(Call call, string id) =>
+        call.Services.Faults.Active.FirstOrDefault(fault => fault.Id == id) ?? throw new KeyNotFoundException($"There is no fault '{id}'.");
+
+    private static JournalQuery ReadQuery(Call call)
+    {
+        var query = Arguments.FromQuery(call.Target.ReadQuery());
+        var defaults = new JournalQuery();
+        query.RefuseAllBut("since", "limit", "operation", "accountId", "bucket", "fileName", "status");
+        return new()
+        {
+            Since = query.OptionalInteger("since") ?? defaults.Since,
+            Limit = (int)Math.Clamp(query.OptionalInteger("limit") ?? defaults.Limit, int.MinValue, int.MaxValue),
+            Operation = query.OptionalString("operation"),
+            AccountId = query.OptionalString("accountId"),
+            Bucket = query.OptionalString("bucket"),
+            FileName = query.OptionalString("fileName"),
+            Status = (int?)query.OptionalInteger("status"),
+        };
+    }
+
+    private static JournalCounts Count(Call call)
+    {
+        var query = Arguments.FromQuery(call.Target.ReadQuery());
+        query.RefuseAllBut("accountId");
+        return call.Services.Journal.Count(query.OptionalString("accountId"));
     }
 
     private static async Task<T> ReadAsync<T>(Call call, JsonTypeInfo<T> type)

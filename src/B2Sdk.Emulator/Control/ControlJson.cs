@@ -7,10 +7,16 @@ namespace B2Sdk.Emulator.Control;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(DurationConverter), typeof(InstantConverter)]
+    Converters = [typeof(DurationConverter), typeof(InstantConverter)],
+    UseStringEnumConverter = true
 )]
 [JsonSerializable(typeof(ClockChange))]
 [JsonSerializable(typeof(ClockState))]
 [JsonSerializable(typeof(EmulatorAccount))]
 [JsonSerializable(typeof(SnapshotList))]
+[JsonSerializable(typeof(Fault))]
+[JsonSerializable(typeof(ActiveFault))]
+[JsonSerializable(typeof(FaultList))]
+[JsonSerializable(typeof(JournalPage))]
+[JsonSerializable(typeof(JournalCounts))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -34,6 +34,8 @@ internal sealed class EmulatorControl(EmulatorServices services)
         await services.Store.ResetAsync([MasterKeyOf(MainAccount)]);
         services.Tokens.RevokeAll();
         services.TestModes.Reset();
+        services.Faults.Clear();
+        services.Journal.Clear();
     }
 
     public Task SaveSnapshotAsync(string name) => services.Store.SaveSnapshotAsync(CheckName(name));

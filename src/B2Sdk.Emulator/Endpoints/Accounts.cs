@@ -28,9 +28,23 @@ internal static class Accounts
                 "This application key is restricted to several buckets, which needs version 4 of the API"
             );
         }
+        call.Key = key;
         var names = await FindNamesAsync(call.Store, key);
         var token = call.Tokens.IssueAccount(key);
         await call.AnswerAsync(writer => Write(writer, call, key, names, token));
+    }
+
+    /// <summary>The id of the key with which somebody wants to be let in; null when there is none.</summary>
+    public static string? FindKeyId(Call call)
+    {
+        try
+        {
+            return ReadBasic(call.AuthorizationHeader).KeyId;
+        }
+        catch (Refusal)
+        {
+            return null;
+        }
     }
 
     private static void Write(

@@ -61,6 +61,7 @@ internal static class Keys
         call.Require(Capabilities.ListKeys);
 
         var keys = await call.Store.ListKeysAsync(call.AccountId, start, withSeveralBuckets: call.Version >= 4, (int)count + 1);
+        call.Record.Rows = (int)Math.Min(keys.Count, count);
         await call.AnswerAsync(writer =>
         {
             writer.WriteStartArray("keys");

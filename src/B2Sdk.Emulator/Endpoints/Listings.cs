@@ -51,6 +51,7 @@ internal static class Listings
         var listing = call.Key.AllowsName(prefix)
             ? await call.Store.ListFilesAsync(call.AccountId, bucketId, request)
             : await ListAllowedAsync(call, bucketId, prefix, request);
+        call.Record.Rows = listing.Rows.Count;
         await call.AnswerAsync(writer =>
         {
             writer.WriteStartArray("files");

@@ -75,6 +75,19 @@ internal sealed class Arguments
         }
     }
 
+    /// <summary>The text of an argument, if it is one. Nothing is refused.</summary>
+    public string? Peek(string name)
+    {
+        try
+        {
+            return TryGet(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     public long RequiredInteger(string name) => OptionalInteger(name) ?? throw Missing(name);
 
     public long? OptionalInteger(string name)
@@ -144,6 +157,18 @@ internal sealed class Arguments
         catch (JsonException)
         {
             throw Wrong(name, "JSON");
+        }
+    }
+
+    /// <summary>Refuses arguments that nobody would read.</summary>
+    public void RefuseAllBut(params ReadOnlySpan<string> known)
+    {
+        foreach (var name in _byName.Keys)
+        {
+            if (!known.Contains(name))
+            {
+                throw Refusal.BadRequest($"{name} is not known here; there is {string.Join(", ", known)}");
+            }
         }
     }
 

@@ -1,13 +1,14 @@
 using System.Buffers;
 using System.Net;
 using System.Text.Json;
+using B2Sdk.Emulator.Control;
 using B2Sdk.Emulator.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace B2Sdk.Emulator.Http;
 
 /// <summary>A request on its way through the emulator, and what is known of it.</summary>
-internal sealed class Call(HttpContext context, RequestTarget target, int version, EmulatorServices services)
+internal sealed class Call(HttpContext context, RequestTarget target, int version, EmulatorServices services, CallRecord record)
 {
     private const int LargestBody = 4 * 1024 * 1024;
     private ApplicationKey? _key;
@@ -27,6 +28,9 @@ internal sealed class Call(HttpContext context, RequestTarget target, int versio
 
     public EmulatorServices Services => services;
 
+    /// <summary>What is written down of the call.</summary>
+    public CallRecord Record => record;
+
     public Store Store => services.Store;
 
     public Tokens Tokens => services.Tokens;
@@ -41,7 +45,14 @@ internal sealed class Call(HttpContext context, RequestTarget target, int versio
     public ApplicationKey Key
     {
         get => _key ?? throw new InvalidOperationException("The call is not authenticated.");
-        set => _key = value;
+        set
+        {
+            _key = value;
+            if (record.Facts is { } facts)
+            {
+                record.Facts = facts with { AccountId = value.AccountId, KeyId = value.Id };
+            }
+        }
     }
 
     public string AccountId => Key.AccountId;
@@ -135,6 +146,7 @@ internal sealed class Call(HttpContext context, RequestTarget target, int versio
     /// <summary>Answers with a JSON object that is written already.</summary>
     public async Task AnswerAsync(ReadOnlyMemory<byte> json)
     {
+        json = record.Fault?.Rewrite(json) ?? json;
         Response.StatusCode = StatusCodes.Status200OK;
         Response.ContentType = "application/json;charset=UTF-8";
         Response.Headers.CacheControl = "max-age=0, no-cache, no-store";

@@ -7,6 +7,9 @@ internal sealed class Refusal(int status, string code, string message) : Excepti
 
     public string Code => code;
 
+    /// <summary>After how long to try again, as its header says it; null to say nothing.</summary>
+    public string? RetryAfter { get; init; }
+
     public static Refusal BadRequest(string message) => new(400, "bad_request", message);
 
     public static Refusal BadJson(string message) => new(400, "bad_json", message);

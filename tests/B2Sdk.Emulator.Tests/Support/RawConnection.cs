@@ -84,13 +84,52 @@ internal sealed class RawConnection : IAsyncDisposable
         return (int.Parse(head.Split(' ')[1], CultureInfo.InvariantCulture), Encoding.UTF8.GetString(body));
     }
 
+    /// <summary>Reads exactly so many bytes.</summary>
+    public async Task<byte[]> ReadAsync(int count)
+    {
+        var bytes = new byte[count];
+        await _stream.ReadExactlyAsync(bytes, Cancelled);
+        return bytes;
+    }
+
+    /// <summary>Reads until the server is done with the connection; clean when it said so, and not when it broke it.</summary>
+    public async Task<(byte[] Bytes, bool IsClean)> ReadToEndAsync()
+    {
+        using var all = new MemoryStream();
+        try
+        {
+            await _stream.CopyToAsync(all, Cancelled);
+            return (all.ToArray(), true);
+        }
+        catch (IOException)
+        {
+            return (all.ToArray(), false);
+        }
+    }
+
+    /// <summary>True when nothing comes, not even an end, for so long.</summary>
+    public async Task<bool> IsSilentAsync(TimeSpan wait)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        limit.CancelAfter(wait);
+        try
+        {
+            // Not even an end of the stream is silence.
+            return await _stream.ReadAsync(new byte[1], limit.Token) < 0;
+        }
+        catch (OperationCanceledException) when (!Cancelled.IsCancellationRequested)
+        {
+            return true;
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         _client.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private async Task<string> ReadHeadAsync()
+    public async Task<string> ReadHeadAsync()
     {
         var head = new StringBuilder();
         var one = new byte[1];
