@@ -70,7 +70,7 @@ public sealed class B2Emulator : IAsyncDisposable
             await services.Control.OpenAsync();
             server = CreateServer(options, new QuietLogging(logging));
             var log = logging.CreateLogger("B2Sdk.Emulator");
-            var upkeep = new Upkeep(store, clock, log);
+            var upkeep = new Upkeep(store, clock, options.TimeProvider, log);
             clock.AfterEachMove((_, cancelled) => upkeep.ApplyAsync(cancelled));
             await server.StartAsync(new EmulatorApp(services, log), cancellationToken);
             upkeep.Start();
@@ -128,8 +128,8 @@ public sealed class B2Emulator : IAsyncDisposable
     public Task DeleteSnapshotAsync(string name, CancellationToken cancellationToken = default) =>
         _services.Control.DeleteSnapshotAsync(name).WaitAsync(cancellationToken);
 
-    /// <summary>Does at once everything that is due by the emulator's clock, and returns when it is done: lifecycle rules.</summary>
-    /// <remarks>It happens by itself too, with lifecycle rules once an hour. To move <see cref="Clock"/> does it too. This is for tests that move a clock of their own.</remarks>
+    /// <summary>Does at once everything that is due by the emulator's clock, and returns when it is done: lifecycle rules and event notifications.</summary>
+    /// <remarks>It happens by itself too, lifecycle rules once an hour. To move <see cref="Clock"/> does it too. This is for tests that move a clock of their own.</remarks>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task SettleAsync(CancellationToken cancellationToken = default) => _upkeep.ApplyAsync(cancellationToken);
 

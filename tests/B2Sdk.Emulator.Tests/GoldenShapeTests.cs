@@ -202,6 +202,18 @@ public sealed class GoldenShapeTests(EmulatorFixture fixture) : EmulatorTest(fix
         ).ShouldHaveShape("b2_delete_key", version, "restricted");
     }
 
+    [Theory, MemberData(nameof(Versions)), Trait("Fact", "S203")]
+    public async Task Notification_rules(string version)
+    {
+        var (b2, bucketId) = await NewBucketAsync(version);
+        var get = Golden.Request("b2_get_bucket_notification_rules", null, ("bucketId", bucketId));
+        (await b2.OkAsync("b2_get_bucket_notification_rules", get)).ShouldHaveShape("b2_get_bucket_notification_rules", version, "empty");
+
+        await CallAsync(b2, "b2_set_bucket_notification_rules", null, ("bucketId", bucketId));
+        await CallAsync(b2, "b2_get_bucket_notification_rules", null, ("bucketId", bucketId));
+        await CallAsync(b2, "b2_set_bucket_notification_rules", "clear", ("bucketId", bucketId));
+    }
+
     [Theory, MemberData(nameof(Versions)), Trait("Fact", "S5")]
     public async Task Errors(string version)
     {

@@ -1,6 +1,6 @@
 namespace B2Sdk.Emulator.Tests;
 
-/// <summary>Encryption, Object Lock, replication and notifications: the emulator refuses what it cannot keep its word about.</summary>
+/// <summary>Encryption, Object Lock and replication: the emulator refuses what it cannot keep its word about.</summary>
 public sealed class NotOfferedYetTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
     [Theory]
@@ -123,9 +123,7 @@ public sealed class NotOfferedYetTests(EmulatorFixture fixture) : EmulatorTest(f
     [Theory]
     [InlineData("b2_update_file_retention", """{"fileRetention":{"mode":null,"retainUntilTimestamp":null}}""")]
     [InlineData("b2_update_file_legal_hold", """{"legalHold":"on"}""")]
-    [InlineData("b2_get_bucket_notification_rules", "{}")]
-    [InlineData("b2_set_bucket_notification_rules", """{"eventNotificationRules":[]}""")]
-    public async Task Calls_about_locks_and_notifications_are_refused(string operation, string fields)
+    public async Task Calls_about_locks_are_refused(string operation, string fields)
     {
         var (b2, bucketId) = await NewBucketAsync();
         var body = (JsonObject)JsonNode.Parse(fields)!;

@@ -8,45 +8,57 @@ namespace B2Sdk.Emulator.Automation;
 internal sealed class Upkeep : IAsyncDisposable
 {
     private static readonly TimeSpan LifecycleInterval = TimeSpan.FromHours(1);
-    private readonly RepeatedStep[] _steps;
+    private readonly RepeatedStep _lifecycle;
+    private readonly RepeatedStep _notifications;
+    private readonly Notifier _notifier;
+    private readonly WebhookClient _webhooks;
 
     /// <param name="store">All that is kept.</param>
     /// <param name="clock">The time by which things become due.</param>
+    /// <param name="time">The time by which others are waited for.</param>
     /// <param name="log">Where failures are written.</param>
-    public Upkeep(Store store, TimeProvider clock, ILogger log)
+    public Upkeep(Store store, TimeProvider clock, TimeProvider time, ILogger log)
     {
-        _steps =
-        [
-            new(
-                "lifecycle",
-                async cancellationToken =>
-                {
-                    await store.ApplyLifecycleAsync(cancellationToken);
-                    return store.Now + (long)LifecycleInterval.TotalMilliseconds;
-                },
-                clock,
-                log
-            ),
-        ];
+        _lifecycle = new(
+            "lifecycle",
+            async cancellationToken =>
+            {
+                await store.ApplyLifecycleAsync(cancellationToken);
+                return store.Now + (long)LifecycleInterval.TotalMilliseconds;
+            },
+            clock,
+            log
+        );
+        _webhooks = new(time);
+        _notifier = new(store, _webhooks, log);
+        _notifications = new("notification", _notifier.SendAsync, clock, log);
+        _notifier.Finished = _notifications.Call;
+        store.EventsRaised = _notifications.Call;
     }
 
-    public void Start() => Array.ForEach(_steps, step => step.Start());
+    public void Start()
+    {
+        _lifecycle.Start();
+        _notifications.Start();
+    }
 
-    /// <summary>Does everything that is due by the clock, and returns when it is done.</summary>
+    /// <summary>Does everything that is due by the clock, and returns when it is done. What one step does may be what the next is waiting for.</summary>
     public async Task ApplyAsync(CancellationToken cancellationToken)
     {
-        // In this order: what one step does may be what the next is waiting for.
-        foreach (var step in _steps)
+        await _lifecycle.RunAsync(cancellationToken);
+        // Twice, since a rule that is busy the first time may be busy with less than there is by now.
+        for (var round = 0; round < 2; round++)
         {
-            await step.RunAsync(cancellationToken);
+            await _notifications.RunAsync(cancellationToken);
+            await _notifier.FinishAsync().WaitAsync(cancellationToken);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var step in _steps)
-        {
-            await step.DisposeAsync();
-        }
+        await _lifecycle.DisposeAsync();
+        await _notifications.DisposeAsync();
+        await _notifier.DisposeAsync();
+        _webhooks.Dispose();
     }
 }

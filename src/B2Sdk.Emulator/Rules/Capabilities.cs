@@ -12,6 +12,8 @@ internal static class Capabilities
     public const string ReadBucketEncryption = "readBucketEncryption";
     public const string ReadBucketRetentions = "readBucketRetentions";
     public const string ReadBucketReplications = "readBucketReplications";
+    public const string ReadBucketNotifications = "readBucketNotifications";
+    public const string WriteBucketNotifications = "writeBucketNotifications";
     public const string ListFiles = "listFiles";
     public const string ReadFiles = "readFiles";
     public const string ShareFiles = "shareFiles";
@@ -34,7 +36,7 @@ internal static class Capabilities
         ReadBucketEncryption,
         "readBucketLifecycleRules",
         "readBucketLogging",
-        "readBucketNotifications",
+        ReadBucketNotifications,
         ReadBucketReplications,
         ReadBucketRetentions,
         "readBuckets",
@@ -45,7 +47,7 @@ internal static class Capabilities
         "writeBucketEncryption",
         "writeBucketLifecycleRules",
         "writeBucketLogging",
-        "writeBucketNotifications",
+        WriteBucketNotifications,
         "writeBucketReplications",
         "writeBucketRetentions",
         WriteBuckets,

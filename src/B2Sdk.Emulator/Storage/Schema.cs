@@ -73,6 +73,31 @@ internal static class Schema
             ALTER TABLE buckets ADD COLUMN lifecycle_since INTEGER NOT NULL DEFAULT 0;
             UPDATE buckets SET lifecycle_since = unixepoch() * 1000;
             """,
+        """
+            -- A rule's webhook is sealed, as it holds secrets. Nothing is sent before due.
+            CREATE TABLE notification_rules (
+                bucket INTEGER NOT NULL REFERENCES buckets (row),
+                name TEXT NOT NULL,
+                event_types TEXT NOT NULL,
+                is_enabled INTEGER NOT NULL,
+                prefix TEXT NOT NULL,
+                batch INTEGER NOT NULL,
+                webhook BLOB NOT NULL,
+                suspension TEXT,
+                failures INTEGER NOT NULL DEFAULT 0,
+                due INTEGER NOT NULL DEFAULT 0,
+                PRIMARY KEY (bucket, name)
+            ) WITHOUT ROWID;
+
+            -- What is still to be sent, in order.
+            CREATE TABLE events (
+                number INTEGER PRIMARY KEY,
+                bucket INTEGER NOT NULL,
+                rule TEXT NOT NULL,
+                body TEXT NOT NULL
+            );
+            CREATE INDEX events_of_rule ON events (bucket, rule, number);
+            """,
     ];
 
     public static void Prepare(Sql sql)

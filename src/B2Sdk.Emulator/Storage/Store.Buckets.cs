@@ -110,6 +110,8 @@ internal sealed partial class Store
                     throw new Refusal(400, "cannot_delete_non_empty_bucket", "Cannot delete non-empty bucket");
                 }
             }
+            sql.Execute("DELETE FROM events WHERE bucket = $1", bucket.Row);
+            sql.Execute("DELETE FROM notification_rules WHERE bucket = $1", bucket.Row);
             sql.Execute("DELETE FROM buckets WHERE row = $1", bucket.Row);
             return bucket;
         });

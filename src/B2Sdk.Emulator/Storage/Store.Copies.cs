@@ -40,6 +40,7 @@ internal sealed partial class Store
             {
                 Insert(sql, version.Place.Number, segment);
             }
+            Raise(sql, version, EventTypes.Copied);
             return version;
         });
 

@@ -33,6 +33,7 @@ internal sealed partial class Store
             Insert(sql, blob);
             Insert(sql, version.Place.Number, new() { Blob = blob.Id, Length = blob.Length });
             blob.Keep();
+            Raise(sql, version, EventTypes.Uploaded);
             return version;
         });
 
@@ -68,6 +69,7 @@ internal sealed partial class Store
             // A file whose upload is dated in the future, or in this very second, is hidden all the same.
             var marker = NewMarker(bucket, name, Math.Max(NowInSeconds, newest.Place.Timestamp));
             Insert(sql, marker);
+            Raise(sql, marker, EventTypes.Hidden);
             return marker;
         });
 
@@ -87,6 +89,10 @@ internal sealed partial class Store
                 throw Refusal.Unauthorized();
             }
             Delete(sql, version);
+            if (version.Action != FileAction.Start)
+            {
+                Raise(sql, version, EventTypes.Deleted);
+            }
             return version;
         });
     }

@@ -84,7 +84,9 @@ internal sealed partial class Store
             CheckParts(parts, sha1s, minimumPartSize);
             var length = parts.Sum(part => part.Length);
             sql.Execute("UPDATE versions SET action = $2, length = $3 WHERE number = $1", place.Number, (int)FileAction.Upload, length);
-            return file with { Action = FileAction.Upload, Length = length };
+            var finished = file with { Action = FileAction.Upload, Length = length };
+            Raise(sql, finished, EventTypes.MultipartUploaded);
+            return finished;
         });
     }
 

@@ -102,14 +102,24 @@ internal sealed partial class Store
         {
             var marker = NewMarker(versions[0].Bucket, versions[0].NameBytes, time);
             Insert(sql, marker);
+            Raise(sql, marker, EventTypes.HiddenByRule);
             if (verdict.DeletesNewMarker)
             {
-                Delete(sql, marker);
+                DeleteByRule(sql, marker);
             }
         }
         foreach (var index in verdict.Gone)
         {
-            Delete(sql, versions[index]);
+            DeleteByRule(sql, versions[index]);
+        }
+    }
+
+    private void DeleteByRule(Sql sql, FileVersion version)
+    {
+        Delete(sql, version);
+        if (version.Action != FileAction.Start)
+        {
+            Raise(sql, version, EventTypes.DeletedByRule);
         }
     }
 

@@ -61,6 +61,7 @@ internal sealed partial class Store
             }
             CountOn(sql);
             SweepLater(ListBlobFiles(sql));
+            EventsRaised();
             return true;
         });
 
@@ -112,6 +113,7 @@ internal sealed partial class Store
     private void CountOn(Sql sql)
     {
         _lastNumber = Math.Max(_lastNumber, Largest(sql, "SELECT max(number) FROM versions"));
+        _lastEvent = Math.Max(_lastEvent, Largest(sql, "SELECT max(number) FROM events"));
         lock (_blobLock)
         {
             _lastBlob = Math.Max(Math.Max(_lastBlob, _snapshots.LastBlob), Largest(sql, "SELECT max(id) FROM blobs"));

@@ -10,12 +10,14 @@ internal sealed partial class Store : IDisposable
     private readonly TimeProvider _time;
     private readonly string? _temporaryFolder;
     private readonly FileStream? _lock;
+    private readonly Sealer _sealer;
     private long _lastNumber;
 
     private Store(Database database, string folder, TimeProvider time, string? temporaryFolder, FileStream? heldLock)
     {
         _database = database;
         _snapshots = new(Path.Combine(folder, "snapshots"));
+        _sealer = new(Path.Combine(folder, "secrets.key"));
         _time = time;
         _temporaryFolder = temporaryFolder;
         _lock = heldLock;

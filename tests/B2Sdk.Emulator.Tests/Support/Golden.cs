@@ -39,6 +39,14 @@ internal static class Golden
         differences.ShouldBeEmpty($"{operation} {version} {variant}: {actual.ToJsonString()}");
     }
 
+    /// <summary>Holds something against one golden file by its name.</summary>
+    public static void ShouldHaveShapeOf(this JsonObject actual, string folder, string file)
+    {
+        var differences = new List<string>();
+        Compare(Read(PathOf(folder, file)), actual, "$", differences);
+        differences.ShouldBeEmpty($"{folder} {file}: {actual.ToJsonString()}");
+    }
+
     private static void Compare(JsonNode? golden, JsonNode? actual, string path, List<string> differences)
     {
         if (Kind(golden) != Kind(actual))
