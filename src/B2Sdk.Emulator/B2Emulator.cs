@@ -180,8 +180,10 @@ public sealed class B2Emulator : IAsyncDisposable
     {
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
         kestrel.Limits.MaxRequestBodySize = null;
+        // File info of 7,000 bytes may be hundreds of headers.
+        kestrel.Limits.MaxRequestHeaderCount = 1000;
         // Whoever sends next to nothing for half a minute is told so.
-        kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 1, gracePeriod: TimeSpan.FromSeconds(30));
+        kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 1, gracePeriod: options.PatienceWithBodies);
         kestrel.Limits.MinResponseDataRate = null;
         // Names and info arrive as octets; what they mean is read where they are decoded.
         kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;

@@ -40,6 +40,9 @@ public sealed record B2EmulatorOptions
     /// <summary>Where failures of the emulator itself are logged; null for nowhere. Keys and tokens are never logged.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 
+    /// <summary>How long a body may stand still until its sender is told that it takes too long.</summary>
+    internal TimeSpan PatienceWithBodies { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Returns the options without the key.</summary>
     public override string ToString() =>
         $"{nameof(B2EmulatorOptions)} {{ Port = {Port}, DataDirectory = {DataDirectory}, ApplicationKeyId = {ApplicationKeyId} }}";

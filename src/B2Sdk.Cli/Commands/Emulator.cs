@@ -80,7 +80,7 @@ internal static class Emulator
                         RecommendedPartSize = line.GetValue(recommended) is { } usual
                             ? ByteSize.Parse(usual, recommended.Name)
                             : defaults.RecommendedPartSize,
-                        LoggerFactory = run.IsVerbose ? new StandardErrorLog(run) : null,
+                        LoggerFactory = new StandardErrorLog(run),
                     },
                     cancellationToken
                 );

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace B2Sdk.Emulator.Http;
@@ -22,8 +23,7 @@ internal sealed class Arguments
         }
         try
         {
-            using var document = JsonDocument.Parse(body);
-            var root = document.RootElement.Clone();
+            var root = StrictJson.Parse(body);
             if (root.ValueKind != JsonValueKind.Object)
             {
                 throw Refusal.BadRequest("The body must be a JSON object");
@@ -35,7 +35,7 @@ internal sealed class Arguments
             }
             return new(byName, isText: false);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             throw Refusal.BadJson("The body is not valid JSON");
         }
@@ -61,18 +61,7 @@ internal sealed class Arguments
         {
             return null;
         }
-        if (value.ValueKind != JsonValueKind.String)
-        {
-            throw Wrong(name, "a string");
-        }
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            throw Wrong(name, "valid Unicode");
-        }
+        return value.ValueKind == JsonValueKind.String ? value.GetString() : throw Wrong(name, "a string");
     }
 
     /// <summary>The text of an argument, if it is one. Nothing is refused.</summary>
@@ -134,7 +123,7 @@ internal sealed class Arguments
             return [value.GetString()!];
         }
         return value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(element => element.ValueKind == JsonValueKind.String)
-            ? [.. value.EnumerateArray().Select(element => ReadText(element, name))]
+            ? [.. value.EnumerateArray().Select(element => element.GetString()!)]
             : throw Wrong(name, "an array of strings");
     }
 
@@ -151,8 +140,7 @@ internal sealed class Arguments
         }
         try
         {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.Clone();
+            return StrictJson.Parse(Encoding.UTF8.GetBytes(text));
         }
         catch (JsonException)
         {
@@ -176,18 +164,6 @@ internal sealed class Arguments
 
     private bool TryGet(string name, out JsonElement value) =>
         _byName.TryGetValue(name, out value) && value.ValueKind != JsonValueKind.Null;
-
-    private static string ReadText(JsonElement element, string name)
-    {
-        try
-        {
-            return element.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw Wrong(name, "valid Unicode");
-        }
-    }
 
     private static JsonElement ToElement(string text)
     {

@@ -119,7 +119,7 @@ internal sealed class Call(HttpContext context, RequestTarget target, int versio
         }
         var body = new ArrayBufferWriter<byte>((int)(Request.ContentLength ?? 0) + 1024);
         int read;
-        while ((read = await Request.Body.ReadAsync(body.GetMemory(1024), Aborted)) > 0)
+        while ((read = await ReadSomeAsync(body.GetMemory(1024))) > 0)
         {
             body.Advance(read);
             if (body.WrittenCount > LargestBody)
@@ -128,6 +128,19 @@ internal sealed class Call(HttpContext context, RequestTarget target, int versio
             }
         }
         return body.WrittenMemory;
+    }
+
+    // Lengths of chunks that overflow come as failures to read.
+    private async Task<int> ReadSomeAsync(Memory<byte> buffer)
+    {
+        try
+        {
+            return await Request.Body.ReadAsync(buffer, Aborted);
+        }
+        catch (IOException e) when (e.InnerException is OverflowException)
+        {
+            throw Refusal.BadRequest("The body is not HTTP as it should be");
+        }
     }
 
     /// <summary>Answers with a JSON object.</summary>

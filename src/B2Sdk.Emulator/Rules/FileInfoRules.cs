@@ -62,14 +62,7 @@ internal static partial class FileInfoRules
         {
             throw Refusal.BadRequest("fileInfo must be an object whose values are strings");
         }
-        try
-        {
-            return [.. info.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, member.Value.GetString()!))];
-        }
-        catch (InvalidOperationException)
-        {
-            throw Refusal.BadRequest("fileInfo must be valid Unicode");
-        }
+        return [.. info.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, member.Value.GetString()!))];
     }
 
     public static string ToJson(SortedDictionary<string, string> info)

@@ -21,17 +21,8 @@ internal static class SettingsJson
     public static JsonElement? Member(JsonElement rule, string name) =>
         rule.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    public static string Text(JsonElement element, string what)
-    {
-        try
-        {
-            return element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Refusal.BadRequest($"{what} must be a string");
-        }
-        catch (InvalidOperationException)
-        {
-            throw Refusal.BadRequest($"{what} must be valid Unicode");
-        }
-    }
+    public static string Text(JsonElement element, string what) =>
+        element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Refusal.BadRequest($"{what} must be a string");
 
     public static List<string>? Texts(JsonElement rule, string name)
     {

@@ -42,12 +42,15 @@ internal sealed class RawConnection : IAsyncDisposable
         + $"X-Bz-File-Name: {nameHeader}\r\nX-Bz-Part-Number: 1\r\nContent-Type: text/plain\r\nX-Bz-Content-Sha1: {sha1}\r\n"
         + $"Content-Length: {contentLength.ToString(CultureInfo.InvariantCulture)}\r\n{more}\r\n";
 
+    /// <summary>Says that nothing more will come.</summary>
+    public void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
+
     /// <summary>Says that nothing more will come, and waits until the server has hung up, too.</summary>
     public async Task HangUpAsync()
     {
         try
         {
-            _client.Client.Shutdown(SocketShutdown.Send);
+            EndSending();
             var rest = new byte[4096];
             while (await _stream.ReadAsync(rest, Cancelled) > 0) { }
         }
