@@ -2,10 +2,10 @@ using System.Net;
 using System.Text;
 using B2Sdk.Emulator.Automation;
 using B2Sdk.Emulator.Control;
+using B2Sdk.Emulator.Http;
 using B2Sdk.Emulator.Storage;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -188,6 +188,6 @@ public sealed class B2Emulator : IAsyncDisposable
         // Names and info arrive as octets; what they mean is read where they are decoded.
         kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         kestrel.Listen(IPAddress.Loopback, options.Port);
-        return new(Options.Create(kestrel), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logging), logging);
+        return new(Options.Create(kestrel), Sockets.Create(logging), logging);
     }
 }

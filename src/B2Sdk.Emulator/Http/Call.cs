@@ -146,14 +146,14 @@ internal sealed class Call(HttpContext context, RequestTarget target, int versio
     /// <summary>Answers with a JSON object.</summary>
     public async Task AnswerAsync(Action<Utf8JsonWriter> writeMembers)
     {
-        var body = new ArrayBufferWriter<byte>();
-        await using (var writer = new Utf8JsonWriter(body, JsonText.Options))
+        using var body = new PooledBuffer();
+        using (var writer = new Utf8JsonWriter(body, JsonText.Options))
         {
             writer.WriteStartObject();
             writeMembers(writer);
             writer.WriteEndObject();
         }
-        await AnswerAsync(body.WrittenMemory);
+        await AnswerAsync(body.Written);
     }
 
     /// <summary>Answers with a JSON object that is written already.</summary>

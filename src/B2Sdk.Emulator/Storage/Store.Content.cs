@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using B2Sdk.Emulator.Rules;
+using Microsoft.Win32.SafeHandles;
 
 namespace B2Sdk.Emulator.Storage;
 
@@ -29,7 +30,7 @@ internal sealed partial class Store
 
         try
         {
-            await ReceiveIntoFileAsync(id, body, length, [sha1, md5], cancellationToken);
+            await ReceiveIntoFileAsync(id, body, length, sha1, md5, cancellationToken);
         }
         catch
         {
@@ -88,26 +89,27 @@ internal sealed partial class Store
         long id,
         Stream body,
         long length,
-        IncrementalHash[] hashes,
+        IncrementalHash sha1,
+        IncrementalHash md5,
         CancellationToken cancellationToken
     )
     {
         using var file = Blobs.Create(id);
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        // While one buffer is filled from the network, the other is hashed and written.
+        byte[][] buffers = [ArrayPool<byte>.Shared.Rent(BufferSize), ArrayPool<byte>.Shared.Rent(BufferSize)];
+        var work = Task.CompletedTask;
         try
         {
-            for (long position = 0; position < length; )
+            var turn = 0;
+            for (long position = 0; position < length; turn ^= 1)
             {
-                var wanted = (int)Math.Min(buffer.Length, length - position);
-                // A full buffer makes one write; the network gives a few kilobytes at a time.
-                var read = await body.ReadAtLeastAsync(buffer.AsMemory(0, wanted), wanted, throwOnEndOfStream: true, cancellationToken);
-                foreach (var hash in hashes)
-                {
-                    hash.AppendData(buffer, 0, read);
-                }
-                RandomAccess.Write(file, buffer.AsSpan(0, read), position);
-                position += read;
+                var buffer = buffers[turn].AsMemory(0, (int)Math.Min(BufferSize, length - position));
+                await body.ReadExactlyAsync(buffer, cancellationToken);
+                await work;
+                work = TakeAsync(file, buffer, position, sha1, md5);
+                position += buffer.Length;
             }
+            await work;
             if (IsDurable)
             {
                 RandomAccess.FlushToDisk(file);
@@ -115,9 +117,21 @@ internal sealed partial class Store
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            // A buffer is given back when nobody reads it any more.
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Array.ForEach(buffers, buffer => ArrayPool<byte>.Shared.Return(buffer));
         }
     }
+
+    private static Task TakeAsync(SafeFileHandle file, ReadOnlyMemory<byte> bytes, long position, IncrementalHash sha1, IncrementalHash md5) =>
+        Task.WhenAll(
+            Task.Run(() => md5.AppendData(bytes.Span)),
+            Task.Run(() =>
+            {
+                sha1.AppendData(bytes.Span);
+                RandomAccess.Write(file, bytes.Span, position);
+            })
+        );
 
     private async Task SendFromFileAsync(Segment segment, Func<ReadOnlyMemory<byte>, ValueTask> take, CancellationToken cancellationToken)
     {
