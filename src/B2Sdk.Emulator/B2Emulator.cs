@@ -62,7 +62,7 @@ public sealed class B2Emulator : IAsyncDisposable
         Validate(options);
         var logging = options.LoggerFactory ?? NullLoggerFactory.Instance;
         var clock = new EmulatorClock(options.TimeProvider);
-        var store = await Store.OpenAsync(options.DataDirectory, clock);
+        var store = await Store.OpenAsync(new(options.DataDirectory, options.Durability, options.IsSparse, clock));
         KestrelServer? server = null;
         try
         {
@@ -163,6 +163,22 @@ public sealed class B2Emulator : IAsyncDisposable
             throw new ArgumentOutOfRangeException(
                 nameof(options),
                 $"The minimum part size is {options.MinimumPartSize} and the recommended one {options.RecommendedPartSize} bytes; the minimum is at least 1, and the recommended one at least that."
+            );
+        }
+        if (
+            options.PublicUrl is { } url
+            && (
+                !url.IsAbsoluteUri
+                || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps)
+                || url.Query.Length > 0
+                || url.Fragment.Length > 0
+                || url.UserInfo.Length > 0
+            )
+        )
+        {
+            throw new ArgumentException(
+                $"The public URL is '{url}'; it is an http or https URL, such as https://b2.example.com, without query and credentials.",
+                nameof(options)
             );
         }
         ArgumentException.ThrowIfNullOrWhiteSpace(options.ApplicationKeyId, nameof(options));

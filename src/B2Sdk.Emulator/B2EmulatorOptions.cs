@@ -18,6 +18,17 @@ public sealed record B2EmulatorOptions
     /// <remarks>It is made when it is missing. One emulator uses it at a time. What was acknowledged is in it, whatever happens then.</remarks>
     public string? DataDirectory { get; init; }
 
+    /// <summary>What an acknowledged write outlives, with <see cref="DataDirectory"/>. Default: anything.</summary>
+    public EmulatorDurability Durability { get; init; }
+
+    /// <summary>True to keep of contents above 4,096 bytes only the length and the hashes, so that terabytes fit. Default: false.</summary>
+    /// <remarks>Such a file is downloaded in its full length: exactly as it was when all its bytes are the same, as in a file of zeros, and else as noise, without a SHA-1 that would tell.</remarks>
+    public bool IsSparse { get; init; }
+
+    /// <summary>Where clients reach it, when that is not what they say in their <c>Host</c> header: behind a proxy that changes it, for instance. Default: null.</summary>
+    /// <remarks>An http or https URL without query; a path in it is put before that of every URL in answers.</remarks>
+    public Uri? PublicUrl { get; init; }
+
     /// <summary>The id of the master key. Default: <see cref="DefaultApplicationKeyId"/>.</summary>
     /// <remarks>An id of 12 hex digits is the account's id too, as with B2's master keys; any other belongs to an account whose id is made from it.</remarks>
     public string ApplicationKeyId { get; init; } = DefaultApplicationKeyId;

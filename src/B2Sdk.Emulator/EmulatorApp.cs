@@ -168,7 +168,7 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
         if (operation != Accounts.AuthorizeAsync)
         {
             var token = call.Tokens.Recognize(call.AuthorizationHeader) as AccountToken ?? throw Refusal.BadToken(); // (3)
-            call.TestModes.BeforeCall(call, name, token);
+            await call.TestModes.BeforeCallAsync(call, name, token);
             call.Key = token.Key;
         }
         call.Arguments = await ReadArgumentsAsync(call); // (4)

@@ -12,7 +12,7 @@ internal sealed class EmulatorServices
         Options = options;
         Clock = clock;
         Store = store;
-        Tokens = new(clock);
+        Tokens = new(clock, store);
         Control = new(this);
     }
 

@@ -16,7 +16,11 @@ internal sealed class EmulatorControl(EmulatorServices services)
         new(AccountIdOf(services.Options.ApplicationKeyId), services.Options.ApplicationKeyId, services.Options.ApplicationKey);
 
     /// <summary>Lets in whoever has the key that the options name.</summary>
-    public Task OpenAsync() => services.Store.SaveKeyAsync(MasterKeyOf(MainAccount));
+    public async Task OpenAsync()
+    {
+        await services.Store.SaveKeyAsync(MasterKeyOf(MainAccount));
+        await services.Tokens.OpenAsync();
+    }
 
     /// <summary>Adds an account of its own, with a master key.</summary>
     public async Task<EmulatorAccount> CreateAccountAsync()

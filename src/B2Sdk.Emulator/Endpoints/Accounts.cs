@@ -30,7 +30,7 @@ internal static class Accounts
         }
         call.Key = key;
         var names = await FindNamesAsync(call.Store, key);
-        var token = call.Tokens.IssueAccount(key);
+        var token = await call.Tokens.IssueAccountAsync(key);
         await call.AnswerAsync(writer => Write(writer, call, key, names, token));
     }
 
@@ -47,13 +47,7 @@ internal static class Accounts
         }
     }
 
-    private static void Write(
-        Utf8JsonWriter writer,
-        Call call,
-        ApplicationKey key,
-        List<(string Id, string? Name)>? buckets,
-        AccountToken token
-    )
+    private static void Write(Utf8JsonWriter writer, Call call, ApplicationKey key, List<(string Id, string? Name)>? buckets, string token)
     {
         if (call.Version >= 3)
         {
@@ -94,7 +88,7 @@ internal static class Accounts
             {
                 writer.WriteNull("applicationKeyExpirationTimestamp");
             }
-            writer.WriteString("authorizationToken", token.Text);
+            writer.WriteString("authorizationToken", token);
             return;
         }
 
@@ -111,7 +105,7 @@ internal static class Accounts
         writer.WriteText("namePrefix", key.NamePrefix);
         writer.WriteEndObject();
         writer.WriteString("apiUrl", call.BaseUrl);
-        writer.WriteString("authorizationToken", token.Text);
+        writer.WriteString("authorizationToken", token);
         writer.WriteString("downloadUrl", call.BaseUrl);
         if (call.Version == 1)
         {

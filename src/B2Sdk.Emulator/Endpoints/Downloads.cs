@@ -41,10 +41,10 @@ internal static class Downloads
         }
         call.Require(Capabilities.ShareFiles, bucketId, prefix);
         var bucket = await call.Store.GetBucketAsync(call.AccountId, bucketId);
-        var token = call.Tokens.IssueDownload(call.Key, bucket.Id, prefix, TimeSpan.FromSeconds(seconds), overrides);
+        var token = await call.Tokens.IssueDownloadAsync(call.Key, bucket.Id, prefix, TimeSpan.FromSeconds(seconds), overrides);
         await call.AnswerAsync(writer =>
         {
-            writer.WriteString("authorizationToken", token.Text);
+            writer.WriteString("authorizationToken", token);
             writer.WriteString("bucketId", bucket.Id);
             writer.WriteText("fileNamePrefix", prefix);
         });
@@ -109,7 +109,14 @@ internal static class Downloads
         var range = call.Request.Headers.Range is [{ } only] ? only : null;
         var stretch = ByteStretch.Read(range, file.Length);
         var sent = stretch ?? new(0, file.Length);
+        var (segments, isStandIn) = await call.Store.GetContentAsync(file);
         WriteHeaders(call.Response.Headers, file, query);
+        if (isStandIn)
+        {
+            // The digests are those of what was uploaded, and would only say that this is something else.
+            call.Response.Headers["X-Bz-Content-Sha1"] = "none";
+            call.Response.Headers.Remove(FileInfoRules.HeaderPrefix + "large_file_sha1");
+        }
         call.Response.ContentLength = sent.Length;
         call.Response.StatusCode = stretch is null ? StatusCodes.Status200OK : StatusCodes.Status206PartialContent;
         if (stretch is not null)
@@ -120,7 +127,6 @@ internal static class Downloads
         {
             return;
         }
-        var segments = await call.Store.GetSegmentsAsync(file);
         await call.Store.SendAsync(segments, sent, bytes => call.Response.Body.WriteAsync(bytes, call.Aborted), call.Aborted);
     }
 

@@ -22,13 +22,13 @@ internal static class Uploads
     }
 
     /// <summary>Answers with an upload URL for a bucket or a large file. Each is a place of its own, and takes one upload at a time.</summary>
-    public static Task AnswerUrlAsync(Call call, string operation, string targetName, string target, bool isForParts)
+    public static async Task AnswerUrlAsync(Call call, string operation, string targetName, string target, bool isForParts)
     {
         var path = $"{operation}/{target}/c000_v0001000_t{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
-        var token = call.Tokens.IssueUpload(call.Key, path, isForParts);
-        return call.AnswerAsync(writer =>
+        var token = await call.Tokens.IssueUploadAsync(call.Key, path, isForParts);
+        await call.AnswerAsync(writer =>
         {
-            writer.WriteString("authorizationToken", token.Text);
+            writer.WriteString("authorizationToken", token);
             writer.WriteString(targetName, target);
             writer.WriteString("uploadUrl", $"{call.BaseUrl}/b2api/v{call.Version}/{path}");
         });
@@ -105,7 +105,7 @@ internal static class Uploads
         }
         call.Key = token.Key;
         call.TestModes.BeforeUpload(call);
-        return token.TryEnter() ? (token, path.Split('/')[1]) : throw Refusal.TokenInUse(token.Text);
+        return token.TryEnter() ? (token, path.Split('/')[1]) : throw Refusal.TokenInUse(call.AuthorizationHeader!);
     }
 
     /// <summary>Takes the content in and checks its SHA-1. A URL on which that fails is dead.</summary>
@@ -124,8 +124,8 @@ internal static class Uploads
         }
         catch
         {
-            call.Tokens.Revoke(token);
             blob?.Dispose();
+            await call.Tokens.RevokeAsync(token);
             throw;
         }
     }

@@ -60,7 +60,8 @@ internal sealed class Call(HttpContext context, RequestTarget target, int versio
     /// <summary>The emulator as its client sees it, which is what its URLs must begin with.</summary>
     /// <remarks>A proxy that ends TLS says so in X-Forwarded-Proto. A client of old that does not say whom it called is told where it arrived.</remarks>
     public string BaseUrl =>
-        $"{(Request.Headers["X-Forwarded-Proto"] == "https" ? "https" : Request.Scheme)}://{(Request.Host.HasValue ? Request.Host.Value : Arrival)}";
+        Options.PublicUrl?.AbsoluteUri.TrimEnd('/')
+        ?? $"{(Request.Headers["X-Forwarded-Proto"] == "https" ? "https" : Request.Scheme)}://{(Request.Host.HasValue ? Request.Host.Value : Arrival)}";
 
     private IPEndPoint Arrival => new(context.Connection.LocalIpAddress!, context.Connection.LocalPort);
 

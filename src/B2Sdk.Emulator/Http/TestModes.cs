@@ -37,11 +37,11 @@ internal sealed class TestModes
     }
 
     /// <summary>Fails a call when it is asked to and its turn has come.</summary>
-    public void BeforeCall(Call call, string operation, Token token)
+    public async Task BeforeCallAsync(Call call, string operation, Token token)
     {
         if (Asks(call, "expire_some_account_authorization_tokens") && Interlocked.Increment(ref _calls) % ExpireEvery == 0)
         {
-            call.Tokens.Expire(token);
+            await call.Tokens.ExpireAsync(token);
             throw Refusal.ExpiredToken();
         }
         if (Storing.Contains(operation))

@@ -1,14 +1,19 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using B2Sdk.Emulator.Rules;
 using B2Sdk.Emulator.Storage;
 
 namespace B2Sdk.Emulator.Http;
 
-/// <summary>The tokens that are out, which live in memory only: a client whose token is not known authorizes again.</summary>
+/// <summary>The tokens that are out. Where the store outlives the process, so do they, as B2's outlive its machines.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class Tokens(TimeProvider time)
+internal sealed class Tokens(TimeProvider time, Store store)
 {
+    private const char Account = 'a';
+    private const char Upload = 'u';
+    private const char UploadPart = 'p';
+    private const char Download = 'd';
     private const int SweepEvery = 4096;
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
     private readonly ConcurrentDictionary<string, Token> _out = new(StringComparer.Ordinal);
@@ -16,45 +21,65 @@ internal sealed class Tokens(TimeProvider time)
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public AccountToken IssueAccount(ApplicationKey key) =>
-        Issue(
-            new AccountToken
+    // Long-dead tokens are forgotten; until then they are told from those that never were.
+    private long LongAgo => Now - (long)Life.TotalMilliseconds;
+
+    /// <summary>Takes up the tokens that were out when an earlier process ended.</summary>
+    public async Task OpenAsync()
+    {
+        foreach (var stored in await store.ListTokensAsync(LongAgo))
+        {
+            _out[stored.Hash] = Read(stored);
+        }
+    }
+
+    /// <summary>Returns what the holder of a new token sends.</summary>
+    public Task<string> IssueAccountAsync(ApplicationKey key) =>
+        IssueAsync(
+            new()
             {
+                Hash = "",
                 Key = key,
-                Text = NewText(key, "acct"),
+                Kind = Account,
                 Expires = End(key, Life),
-            }
+            },
+            "acct"
         );
 
-    public UploadToken IssueUpload(ApplicationKey key, string target, bool isForParts) =>
-        Issue(
-            new UploadToken
+    /// <summary>The same for the token of an upload URL.</summary>
+    public Task<string> IssueUploadAsync(ApplicationKey key, string target, bool isForParts) =>
+        IssueAsync(
+            new()
             {
+                Hash = "",
                 Key = key,
-                Text = NewText(key, isForParts ? "uplg" : "upld"),
+                Kind = isForParts ? UploadPart : Upload,
                 Expires = End(key, Life),
                 Target = target,
-                IsForParts = isForParts,
-            }
+            },
+            isForParts ? "uplg" : "upld"
         );
 
-    public DownloadToken IssueDownload(
+    /// <summary>The same for a token that opens downloads below a prefix.</summary>
+    public Task<string> IssueDownloadAsync(
         ApplicationKey key,
         string bucketId,
         string prefix,
         TimeSpan life,
         IReadOnlyDictionary<string, string> overrides
     ) =>
-        Issue(
-            new DownloadToken
+        IssueAsync(
+            new()
             {
+                Hash = "",
                 Key = key,
-                Text = NewText(key, "dnld"),
+                Kind = Download,
                 Expires = End(key, life),
-                BucketId = bucketId,
+                Target = bucketId,
                 Prefix = prefix,
-                Overrides = overrides,
-            }
+                Overrides = ToJson(overrides),
+            },
+            "dnld"
         );
 
     /// <summary>Recognizes what stands in an Authorization header.</summary>
@@ -65,29 +90,31 @@ internal sealed class Tokens(TimeProvider time)
         {
             throw Refusal.MissingToken();
         }
-        if (!_out.TryGetValue(text, out var token))
-        {
-            throw Refusal.BadToken();
-        }
+        var token = Find(text) ?? throw Refusal.BadToken();
         return token.Expires > Now ? token : throw Refusal.ExpiredToken();
     }
 
     /// <summary>Finds a token, dead or alive; null when it was never issued, or long ago.</summary>
-    public Token? Find(string text) => _out.GetValueOrDefault(text);
+    public Token? Find(string text) => _out.GetValueOrDefault(Store.HashSecret(text));
 
     /// <summary>Makes a token too old at once.</summary>
-    public void Expire(Token token) => token.Expires = Now;
+    public Task ExpireAsync(Token token)
+    {
+        token.Expires = Now;
+        return store.SaveTokenAsync(Write(token));
+    }
 
-    public void Revoke(Token token) => _out.TryRemove(token.Text, out _);
+    public Task RevokeAsync(Token token) => _out.TryRemove(token.Hash, out _) ? store.DeleteTokenAsync(token.Hash) : Task.CompletedTask;
 
+    /// <summary>Ends every token, after the store has forgotten all of them.</summary>
     public void RevokeAll() => _out.Clear();
 
-    /// <summary>Ends every token that was made with a key.</summary>
+    /// <summary>Ends every token that was made with a key, after the store has forgotten the key.</summary>
     public void RevokeAllOf(string keyId)
     {
         foreach (var token in _out.Values.Where(token => token.Key.Id == keyId))
         {
-            Revoke(token);
+            _out.TryRemove(token.Hash, out _);
         }
     }
 
@@ -95,21 +122,70 @@ internal sealed class Tokens(TimeProvider time)
     private static string NewText(ApplicationKey key, string kind) =>
         $"4_{key.Id}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}_{RandomNumberGenerator.GetHexString(6, lowercase: true)}_{kind}_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(20))}=";
 
+    private static Token Read(StoredToken stored) =>
+        stored.Kind switch
+        {
+            Account => new AccountToken
+            {
+                Hash = stored.Hash,
+                Key = stored.Key,
+                Expires = stored.Expires,
+            },
+            Download => new DownloadToken
+            {
+                Hash = stored.Hash,
+                Key = stored.Key,
+                Expires = stored.Expires,
+                BucketId = stored.Target!,
+                Prefix = stored.Prefix!,
+                Overrides = FileInfoRules.Parse(stored.Overrides!).ToDictionary(StringComparer.Ordinal),
+            },
+            _ => new UploadToken
+            {
+                Hash = stored.Hash,
+                Key = stored.Key,
+                Expires = stored.Expires,
+                Target = stored.Target!,
+                IsForParts = stored.Kind == UploadPart,
+            },
+        };
+
+    private static StoredToken Write(Token token) =>
+        new()
+        {
+            Hash = token.Hash,
+            Key = token.Key,
+            Kind = token switch
+            {
+                UploadToken upload => upload.IsForParts ? UploadPart : Upload,
+                DownloadToken => Download,
+                _ => Account,
+            },
+            Expires = token.Expires,
+            Target = (token as UploadToken)?.Target ?? (token as DownloadToken)?.BucketId,
+            Prefix = (token as DownloadToken)?.Prefix,
+            Overrides = token is DownloadToken { Overrides: var overrides } ? ToJson(overrides) : null,
+        };
+
+    private static string ToJson(IReadOnlyDictionary<string, string> overrides) =>
+        FileInfoRules.ToJson(new(overrides.ToDictionary(), StringComparer.Ordinal));
+
     private long End(ApplicationKey key, TimeSpan life) => Math.Min(Now + (long)life.TotalMilliseconds, key.Expires ?? long.MaxValue);
 
-    private T Issue<T>(T token)
-        where T : Token
+    private async Task<string> IssueAsync(StoredToken draft, string kind)
     {
-        _out[token.Text] = token;
+        var text = NewText(draft.Key, kind);
+        var stored = draft with { Hash = Store.HashSecret(text) };
+        await store.SaveTokenAsync(stored);
+        _out[stored.Hash] = Read(stored);
         if (Interlocked.Increment(ref _issued) % SweepEvery == 0)
         {
-            // Long-dead tokens are forgotten; until then they are told from those that never were.
-            var longAgo = Now - (long)Life.TotalMilliseconds;
+            var longAgo = LongAgo;
             foreach (var dead in _out.Values.Where(other => other.Expires < longAgo))
             {
-                Revoke(dead);
+                await RevokeAsync(dead);
             }
         }
-        return token;
+        return text;
     }
 }

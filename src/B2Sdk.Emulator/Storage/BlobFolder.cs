@@ -5,17 +5,42 @@ namespace B2Sdk.Emulator.Storage;
 
 /// <summary>Blobs that are too large for the database, each in a file of its own.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class BlobFolder(string path)
+internal sealed class BlobFolder(string path, bool flushes)
 {
+    private const int FolderCount = 256;
+    private readonly bool[] _isMade = new bool[FolderCount];
+    private readonly Lock _making = new();
+
     /// <summary>Makes the file of a new blob.</summary>
     public SafeFileHandle Create(long id)
     {
         var file = PathOf(id);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        MakeFolder(id);
         return File.OpenHandle(file, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
     }
 
-    public SafeFileHandle Open(long id) => File.OpenHandle(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+    /// <summary>Waits until a blob is on the disk, when the folder is one that waits.</summary>
+    public void Flush(SafeFileHandle file, long id)
+    {
+        if (flushes)
+        {
+            RandomAccess.FlushToDisk(file);
+            Folders.Flush(FolderOf(id));
+        }
+    }
+
+    /// <summary>Opens a blob for reading; null when it is gone.</summary>
+    public SafeFileHandle? TryOpen(long id)
+    {
+        try
+        {
+            return File.OpenHandle(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
 
     public void Delete(long id) => File.Delete(PathOf(id));
 
@@ -38,5 +63,21 @@ internal sealed class BlobFolder(string path)
         }
     }
 
-    private string PathOf(long id) => Path.Combine(path, (id & 0xFF).ToString("x2"), id.ToString("x16"));
+    private void MakeFolder(long id)
+    {
+        var number = (int)(id % FolderCount);
+        if (Volatile.Read(ref _isMade[number]))
+        {
+            return;
+        }
+        lock (_making)
+        {
+            Folders.Create(FolderOf(id), flushes);
+        }
+        Volatile.Write(ref _isMade[number], true);
+    }
+
+    private string FolderOf(long id) => Path.Combine(path, (id % FolderCount).ToString("x2"));
+
+    private string PathOf(long id) => Path.Combine(FolderOf(id), id.ToString("x16"));
 }

@@ -14,16 +14,16 @@ internal sealed class Database : IDisposable
     private readonly Thread _thread;
 
     /// <summary>Opens a file, or memory when there is none.</summary>
-    public Database(string? path)
+    public Database(string? path, EmulatorDurability durability)
     {
         _connection = new(new SqliteConnectionStringBuilder { DataSource = path ?? ":memory:", Pooling = false }.ToString());
         try
         {
             _connection.Open();
             _sql = new(_connection);
-            // An acknowledged write has reached the disk.
             Run("PRAGMA journal_mode = WAL");
-            Run("PRAGMA synchronous = FULL");
+            // With NORMAL nothing waits for the disk, but what a transaction wrote is with the system when it ends.
+            Run($"PRAGMA synchronous = {(durability == EmulatorDurability.Full ? "FULL" : "NORMAL")}");
             Run("PRAGMA temp_store = MEMORY");
             Run("PRAGMA cache_size = -16000");
             Schema.Prepare(_sql);

@@ -98,6 +98,23 @@ internal static class Schema
             );
             CREATE INDEX events_of_rule ON events (bucket, rule, number);
             """,
+        """
+            -- The number of what a blob holds that is made up; less than zero where that only stands in for what was not kept.
+            ALTER TABLE blobs ADD COLUMN fill INTEGER;
+            CREATE INDEX blobs_in_files ON blobs (id) WHERE bytes IS NULL AND fill IS NULL;
+
+            -- Tokens that are out; not themselves, but their hashes.
+            CREATE TABLE tokens (
+                hash TEXT PRIMARY KEY,
+                key TEXT NOT NULL,
+                kind INTEGER NOT NULL,
+                expires INTEGER NOT NULL,
+                target TEXT,
+                prefix TEXT,
+                overrides TEXT
+            ) WITHOUT ROWID;
+            CREATE INDEX tokens_of_key ON tokens (key);
+            """,
     ];
 
     public static void Prepare(Sql sql)

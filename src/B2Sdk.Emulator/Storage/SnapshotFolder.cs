@@ -83,6 +83,7 @@ internal sealed class SnapshotFolder(string path)
             RandomAccess.FlushToDisk(file);
         }
         File.Move(unfinished, FileOf(name), overwrite: true);
+        Folders.Flush(path);
         _blobs[name] = Store.ListBlobFiles(sql);
     }
 

@@ -97,6 +97,17 @@ internal sealed partial class Store
         });
     }
 
+    /// <summary>Returns the content of a version in order, and whether it only stands in for what was uploaded.</summary>
+    public Task<(List<Segment> Segments, bool IsStandIn)> GetContentAsync(FileVersion version) =>
+        _database.RunAsync(sql =>
+        {
+            using var standIn = sql.Query(
+                "SELECT 1 FROM segments s JOIN blobs b ON b.id = s.blob WHERE s.version = $1 AND b.fill < 0 LIMIT 1",
+                version.Place.Number
+            );
+            return (ListSegments(sql, version.Place.Number), standIn.Read());
+        });
+
     /// <summary>Returns the content of a version in order.</summary>
     public Task<List<Segment>> GetSegmentsAsync(FileVersion version) => _database.RunAsync(sql => ListSegments(sql, version.Place.Number));
 
@@ -171,7 +182,8 @@ internal sealed partial class Store
             version.Info
         );
 
-    private static void Insert(Sql sql, NewBlob blob) => sql.Execute("INSERT INTO blobs (id, bytes) VALUES ($1, $2)", blob.Id, blob.Bytes);
+    private static void Insert(Sql sql, NewBlob blob) =>
+        sql.Execute("INSERT INTO blobs (id, bytes, fill) VALUES ($1, $2, $3)", blob.Id, blob.Bytes, blob.Fill);
 
     private static void Insert(Sql sql, long version, Segment segment) =>
         sql.Execute(
@@ -207,7 +219,7 @@ internal sealed partial class Store
                 return;
             }
         }
-        using (var deleted = sql.Query("DELETE FROM blobs WHERE id = $1 RETURNING bytes IS NULL", blob))
+        using (var deleted = sql.Query("DELETE FROM blobs WHERE id = $1 RETURNING bytes IS NULL AND fill IS NULL", blob))
         {
             if (!deleted.Read() || deleted.GetInt64(0) == 0)
             {

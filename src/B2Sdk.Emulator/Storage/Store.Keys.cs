@@ -76,6 +76,7 @@ internal sealed partial class Store
             if (key is not null)
             {
                 sql.Execute("DELETE FROM keys WHERE id = $1", keyId);
+                sql.Execute("DELETE FROM tokens WHERE key = $1", keyId);
             }
             return key;
         });

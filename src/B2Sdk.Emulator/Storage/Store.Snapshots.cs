@@ -55,6 +55,7 @@ internal sealed partial class Store
                 sql.CopyFrom(saved);
             }
             Schema.Prepare(sql);
+            sql.Execute("DELETE FROM tokens");
             foreach (var key in keys)
             {
                 Insert(sql, key);
@@ -79,7 +80,7 @@ internal sealed partial class Store
 
     /// <summary>The blobs that are in files of their own.</summary>
     internal static HashSet<long> ListBlobFiles(Sql sql) =>
-        [.. sql.List("SELECT id FROM blobs WHERE bytes IS NULL", row => row.GetInt64(0))];
+        [.. sql.List("SELECT id FROM blobs WHERE bytes IS NULL AND fill IS NULL", row => row.GetInt64(0))];
 
     internal static long Largest(Sql sql, string query)
     {

@@ -8,27 +8,25 @@ internal sealed partial class Store : IDisposable
 {
     private readonly Database _database;
     private readonly TimeProvider _time;
+    private readonly StoreOptions _options;
     private readonly string? _temporaryFolder;
     private readonly FileStream? _lock;
     private readonly Sealer _sealer;
     private long _lastNumber;
 
-    private Store(Database database, string folder, TimeProvider time, string? temporaryFolder, FileStream? heldLock)
+    private Store(Database database, string folder, StoreOptions options, string? temporaryFolder, FileStream? heldLock)
     {
         _database = database;
         _snapshots = new(Path.Combine(folder, "snapshots"));
         _sealer = new(Path.Combine(folder, "secrets.key"));
-        _time = time;
+        _time = options.Time;
+        _options = options;
         _temporaryFolder = temporaryFolder;
         _lock = heldLock;
-        Blobs = new(Path.Combine(folder, "blobs"));
-        IsDurable = temporaryFolder is null;
+        Blobs = new(Path.Combine(folder, "blobs"), options.Flushes);
     }
 
     public BlobFolder Blobs { get; }
-
-    /// <summary>True when what is stored outlives the process.</summary>
-    public bool IsDurable { get; }
 
     /// <summary>The time by the emulator's clock, in milliseconds since 1970.</summary>
     public long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -37,9 +35,9 @@ internal sealed partial class Store : IDisposable
     public long NowInSeconds => Now / 1000 * 1000;
 
     /// <summary>Opens a folder, or memory when there is none.</summary>
-    public static async Task<Store> OpenAsync(string? folder, TimeProvider time)
+    public static async Task<Store> OpenAsync(StoreOptions options)
     {
-        var store = folder is null ? OpenMemory(time) : OpenFolder(folder, time);
+        var store = options.Folder is null ? OpenMemory(options) : OpenFolder(options.Folder, options);
         try
         {
             await store.RecoverAsync();
@@ -66,22 +64,27 @@ internal sealed partial class Store : IDisposable
         _lock?.Dispose();
     }
 
-    private static Store OpenMemory(TimeProvider time)
+    private static Store OpenMemory(StoreOptions options)
     {
         // Large contents are never held in memory; they live in files until the end.
         var temporary = Directory.CreateTempSubdirectory("b2-emulator-").FullName;
-        return new(new(path: null), temporary, time, temporary, heldLock: null);
+        return new(new(path: null, options.Durability), temporary, options, temporary, heldLock: null);
     }
 
-    private static Store OpenFolder(string folder, TimeProvider time)
+    private static Store OpenFolder(string folder, StoreOptions options)
     {
         var full = Path.GetFullPath(folder);
         FileStream? held = null;
         try
         {
-            Directory.CreateDirectory(full);
+            Folders.Create(full, options.Flushes);
             held = Lock(full);
-            return new(new(Path.Combine(full, "emulator.db")), full, time, temporaryFolder: null, held);
+            var database = new Database(Path.Combine(full, "emulator.db"), options.Durability);
+            if (options.Flushes)
+            {
+                Folders.Flush(full);
+            }
+            return new(database, full, options, temporaryFolder: null, held);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
         {
