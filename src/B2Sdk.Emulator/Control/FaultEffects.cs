@@ -39,7 +39,7 @@ internal sealed class FaultEffects(Call call, ActiveFault active, CallFacts fact
             Connections.Reset(call.Context);
             throw new FaultEnd();
         }
-        Refuse();
+        await RefuseAsync();
         Distort(clock);
     }
 
@@ -86,13 +86,13 @@ internal sealed class FaultEffects(Call call, ActiveFault active, CallFacts fact
         return true;
     }
 
-    private void Refuse()
+    private async Task RefuseAsync()
     {
         if (Fault.ExpireToken)
         {
             if (call.Tokens.Find(call.AuthorizationHeader ?? "") is { } token)
             {
-                call.Tokens.Expire(token);
+                await call.Tokens.ExpireAsync(token);
             }
             throw Refusal.ExpiredToken();
         }
