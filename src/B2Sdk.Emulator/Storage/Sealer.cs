@@ -50,6 +50,7 @@ internal sealed class Sealer(string keyFile)
         file.Write(key);
         // What is sealed with it is committed later, and worth nothing without it.
         file.Flush(flushToDisk: true);
+        Folders.Flush(Path.GetDirectoryName(path)!);
         return key;
     }
 }
