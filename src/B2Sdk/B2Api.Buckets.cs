@@ -10,7 +10,7 @@ public sealed partial class B2Api
     /// <param name="bucketType"><see cref="BucketType.AllPrivate"/> or <see cref="BucketType.AllPublic"/>.</param>
     /// <param name="options">More settings; null for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ArgumentException">The name cannot be a bucket's.</exception>
+    /// <exception cref="ArgumentException">The name cannot be a bucket's, or a setting is not one. Nothing was sent.</exception>
     /// <exception cref="B2Exception">
     /// <see cref="B2ErrorCode.DuplicateBucketName"/> when anybody's bucket has the name, <see cref="B2ErrorCode.TooManyBuckets"/> when the account is full.
     /// </exception>
@@ -22,6 +22,7 @@ public sealed partial class B2Api
     )
     {
         BucketNameRules.Validate(bucketName, nameof(bucketName));
+        options?.Validate(nameof(options));
         var accountId = (await GetAuthorizationAsync(cancellationToken).ConfigureAwait(false)).AccountId;
         var request = new CreateBucketRequest
         {
@@ -31,6 +32,9 @@ public sealed partial class B2Api
             BucketInfo = options?.Info,
             CorsRules = options?.CorsRules,
             LifecycleRules = options?.LifecycleRules,
+            DefaultServerSideEncryption = EncryptionRequest.From(options?.DefaultServerSideEncryption),
+            FileLockEnabled = options?.FileLockEnabled == true ? true : null,
+            ReplicationConfiguration = options?.ReplicationConfiguration,
         };
         try
         {
@@ -57,7 +61,8 @@ public sealed partial class B2Api
     /// <remarks>A key without <c>listBuckets</c> that is restricted to the bucket gets it with its name and id alone.</remarks>
     /// <param name="bucketName">The bucket's name, in any case.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="B2NotFoundException">This account has no such bucket, or the key may not see it.</exception>
+    /// <exception cref="B2NotFoundException">This account has no such bucket.</exception>
+    /// <exception cref="B2UnauthorizedException">The key is restricted to other buckets; nothing was sent then.</exception>
     public async Task<Bucket> GetBucketByNameAsync(string bucketName, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(bucketName);
@@ -76,7 +81,8 @@ public sealed partial class B2Api
     /// <remarks>A key without <c>listBuckets</c> that is restricted to the bucket gets it with its name and id alone.</remarks>
     /// <param name="bucketId">The bucket's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="B2NotFoundException">This account has no such bucket, or the key may not see it.</exception>
+    /// <exception cref="B2NotFoundException">This account has no such bucket.</exception>
+    /// <exception cref="B2UnauthorizedException">The key is restricted to other buckets; nothing was sent then.</exception>
     public async Task<Bucket> GetBucketByIdAsync(string bucketId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(bucketId);
@@ -184,7 +190,7 @@ public sealed partial class B2Api
         return buckets;
     }
 
-    private async ValueTask<Bucket> KeepAsync(BucketRecord record, CancellationToken cancellationToken)
+    internal async ValueTask<Bucket> KeepAsync(BucketRecord record, CancellationToken cancellationToken)
     {
         await RememberAsync(new(record.BucketName, record.BucketId), cancellationToken).ConfigureAwait(false);
         return new(this, record);

@@ -33,10 +33,14 @@ public sealed partial class B2Api : IAsyncDisposable
         _session = new(accountInfo, options);
         Uploader = new(_session, options);
         Downloader = new(_session);
+        Raw = new(_session);
     }
 
     /// <summary>Holds credentials, tokens and the map of buckets.</summary>
     public AccountInfo AccountInfo { get; }
+
+    /// <summary>The operations as B2 has them, for what the verbs of this library do not say.</summary>
+    public RawApi Raw { get; }
 
     internal Session Session => _session;
 

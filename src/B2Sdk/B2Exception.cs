@@ -20,17 +20,17 @@ public class B2Exception : Exception
     public B2Exception(string message, Exception? innerException)
         : base(message, innerException) { }
 
-    private protected B2Exception(B2Exception original)
-        : this(original.Message, original)
+    internal B2Exception(string message, Exception? innerException, FailureFacts facts)
+        : base(message, innerException)
     {
-        Status = original.Status;
-        Code = original.Code;
-        ServerMessage = original.ServerMessage;
-        Operation = original.Operation;
-        Subject = original.Subject;
-        Attempts = original.Attempts;
-        IsTransient = original.IsTransient;
-        RetryAfter = original.RetryAfter;
+        Status = facts.Status;
+        Code = facts.Code;
+        ServerMessage = facts.ServerMessage;
+        Operation = facts.Operation;
+        Subject = facts.Subject;
+        Attempts = facts.Attempts;
+        IsTransient = facts.IsTransient;
+        RetryAfter = facts.RetryAfter;
     }
 
     /// <summary>The HTTP status; null when no answer came.</summary>
@@ -61,5 +61,19 @@ public class B2Exception : Exception
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>An exception of the same type that says the same and can be thrown to somebody else.</summary>
-    internal virtual B2Exception Copy() => new(this);
+    internal virtual B2Exception Copy() => new(Message, this, Facts);
+
+    /// <summary>What is known besides the message.</summary>
+    internal FailureFacts Facts =>
+        new()
+        {
+            Status = Status,
+            Code = Code,
+            ServerMessage = ServerMessage,
+            Operation = Operation,
+            Subject = Subject,
+            Attempts = Attempts,
+            IsTransient = IsTransient,
+            RetryAfter = RetryAfter,
+        };
 }

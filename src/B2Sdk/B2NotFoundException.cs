@@ -7,18 +7,18 @@ public sealed class B2NotFoundException : B2Exception
     public B2NotFoundException() { }
 
     /// <summary>Makes an exception with a message.</summary>
-    /// <param name="message">What is not there.</param>
+    /// <param name="message">What happened.</param>
     public B2NotFoundException(string message)
         : base(message) { }
 
     /// <summary>Makes an exception with a message and a cause.</summary>
-    /// <param name="message">What is not there.</param>
+    /// <param name="message">What happened.</param>
     /// <param name="innerException">Why.</param>
     public B2NotFoundException(string message, Exception? innerException)
         : base(message, innerException) { }
 
-    private B2NotFoundException(B2Exception original)
-        : base(original) { }
+    internal B2NotFoundException(string message, Exception? innerException, FailureFacts facts)
+        : base(message, innerException, facts) { }
 
-    internal override B2Exception Copy() => new B2NotFoundException(this);
+    internal override B2Exception Copy() => new B2NotFoundException(Message, this, Facts);
 }

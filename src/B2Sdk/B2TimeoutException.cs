@@ -17,8 +17,8 @@ public sealed class B2TimeoutException : B2Exception
     public B2TimeoutException(string message, Exception? innerException)
         : base(message, innerException) { }
 
-    private B2TimeoutException(B2Exception original)
-        : base(original) { }
+    internal B2TimeoutException(string message, Exception? innerException, FailureFacts facts)
+        : base(message, innerException, facts) { }
 
-    internal override B2Exception Copy() => new B2TimeoutException(this);
+    internal override B2Exception Copy() => new B2TimeoutException(Message, this, Facts);
 }

@@ -1,5 +1,4 @@
 using B2Sdk.Transfer;
-using B2Sdk.Wire;
 
 namespace B2Sdk;
 
@@ -28,7 +27,12 @@ public sealed partial class Bucket
     {
         ArgumentException.ThrowIfNullOrEmpty(fileName);
         ArgumentException.ThrowIfNullOrEmpty(localFile);
-        return _api.Downloader.ToFileAsync(DownloadTarget.ByName(Name, fileName), localFile, options ?? new(), cancellationToken);
+        return _api.Downloader.ToFileAsync(
+            DownloadTarget.ByName(Name, fileName, options?.Encryption),
+            localFile,
+            options ?? new(),
+            cancellationToken
+        );
     }
 
     /// <summary>Downloads the newest version of a file into a stream, from front to back.</summary>
@@ -52,7 +56,12 @@ public sealed partial class Bucket
     {
         ArgumentException.ThrowIfNullOrEmpty(fileName);
         ArgumentNullException.ThrowIfNull(destination);
-        return _api.Downloader.ToStreamAsync(DownloadTarget.ByName(Name, fileName), destination, options ?? new(), cancellationToken);
+        return _api.Downloader.ToStreamAsync(
+            DownloadTarget.ByName(Name, fileName, options?.Encryption),
+            destination,
+            options ?? new(),
+            cancellationToken
+        );
     }
 
     /// <summary>Opens the newest version of a file as a stream that can seek.</summary>
@@ -67,31 +76,10 @@ public sealed partial class Bucket
     )
     {
         ArgumentException.ThrowIfNullOrEmpty(fileName);
-        return _api.Downloader.OpenReadAsync(DownloadTarget.ByName(Name, fileName), options ?? new(), cancellationToken);
-    }
-
-    /// <summary>Returns what B2 knows of the newest version of a file, without its bytes.</summary>
-    /// <remarks>It comes as headers, which lack the account, the bucket and the MD5.</remarks>
-    /// <param name="fileName">The file's name in the bucket.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="B2NotFoundException">There is no such file, or it is hidden.</exception>
-    public Task<FileVersion> GetFileInfoByNameAsync(string fileName, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(fileName);
-        return _api.Session.HeadAsync(
-            authorization => RawUri.FileByName(authorization.DownloadUrl, Name, fileName),
-            fileName,
+        return _api.Downloader.OpenReadAsync(
+            DownloadTarget.ByName(Name, fileName, options?.Encryption),
+            options ?? new(),
             cancellationToken
         );
-    }
-
-    /// <summary>Returns the URL of the newest version of a file. Private buckets need a token with it.</summary>
-    /// <param name="fileName">The file's name in the bucket.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Uri> GetDownloadUrlAsync(string fileName, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(fileName);
-        var authorization = await _api.Session.GetAuthorizationAsync(cancellationToken).ConfigureAwait(false);
-        return RawUri.FileByName(authorization.DownloadUrl, Name, fileName);
     }
 }

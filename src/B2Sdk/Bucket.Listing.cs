@@ -23,48 +23,32 @@ public sealed partial class Bucket
         return ListPagesAsync(options, cancellationToken);
     }
 
-    /// <summary>Hides a file: listings of names and downloads by name no longer find it, and its versions stay.</summary>
+    /// <summary>Lists all versions of one file, newest first: uploads, hide markers and unfinished large files of exactly this name.</summary>
     /// <param name="fileName">The file's name.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The hide marker. Deleting it shows the file again.</returns>
-    /// <exception cref="B2NotFoundException">No version has this name.</exception>
-    /// <exception cref="B2Exception"><see cref="B2ErrorCode.AlreadyHidden"/> when it is hidden already.</exception>
-    public async Task<FileVersion> HideFileAsync(string fileName, CancellationToken cancellationToken = default)
+    /// <param name="pageSize">How many rows to ask for at once, 1 to 10,000. Default: 1,000.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    /// <exception cref="ArgumentException">The name is empty, or the page size is not one.</exception>
+    public IAsyncEnumerable<FileVersion> ListFileVersionsAsync(
+        string fileName,
+        int pageSize = 1000,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentException.ThrowIfNullOrEmpty(fileName);
-        try
-        {
-            return await _api
-                .Session.CallAsync(FileEndpoints.Hide, new() { BucketId = Id, FileName = fileName }, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (B2Exception e) when (e.Code == B2ErrorCode.AlreadyHidden && e.FollowsLostAnswer)
-        {
-            // An earlier attempt hid it, and its answer was lost: the marker is the newest version.
-            var page = await _api
-                .Session.CallAsync(
-                    FileEndpoints.ListVersions,
-                    new()
-                    {
-                        BucketId = Id,
-                        StartFileName = fileName,
-                        Prefix = fileName,
-                        MaxFileCount = 1,
-                    },
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-            if (page.Files.FirstOrDefault(file => file.FileName == fileName && file.Action == FileAction.Hide) is { } marker)
-            {
-                return marker;
-            }
-            throw;
-        }
+        // In byte order a name comes before all that it is the beginning of.
+        return ListAsync(
+                new()
+                {
+                    Prefix = fileName,
+                    StartFileName = fileName,
+                    Recursive = true,
+                    LatestOnly = false,
+                    PageSize = pageSize,
+                },
+                cancellationToken
+            )
+            .TakeWhile(file => file.FileName == fileName);
     }
-
-    /// <inheritdoc cref="B2Api.DeleteFileVersionAsync"/>
-    public Task DeleteFileVersionAsync(string fileName, string fileId, CancellationToken cancellationToken = default) =>
-        _api.DeleteFileVersionAsync(fileName, fileId, cancellationToken);
 
     private async IAsyncEnumerable<FileVersion> ListPagesAsync(
         ListOptions options,

@@ -9,6 +9,9 @@ public sealed record DownloadOptions
     /// <summary>How many stretches of a large file travel to a local file at the same time, 1 to 100. Default: 4.</summary>
     public int Concurrency { get; init; } = 4;
 
+    /// <summary>The encryption with its key, for a file that was stored with <see cref="EncryptionSetting.SseC"/>; null for others.</summary>
+    public EncryptionSetting? Encryption { get; init; }
+
     /// <summary>False to accept content whose SHA-1 differs from what B2 says. Default: true. The length is always checked.</summary>
     public bool VerifyContent { get; init; } = true;
 

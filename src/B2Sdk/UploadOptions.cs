@@ -57,6 +57,16 @@ public sealed record UploadOptions
     /// <summary>The <c>Expires</c> that downloads get, as an HTTP date; null for none.</summary>
     public string? Expires { get; init; }
 
+    /// <summary><see cref="EncryptionSetting.SseB2"/> or <see cref="EncryptionSetting.SseC"/>; null for the bucket's default.</summary>
+    /// <remarks>The name of a customer's key is kept as <c>sse_c_key_id</c>.</remarks>
+    public EncryptionSetting? Encryption { get; init; }
+
+    /// <summary>Until when the version is protected from deletion; null for the bucket's default. The bucket must have file lock.</summary>
+    public FileRetention? Retention { get; init; }
+
+    /// <summary>Whether the version is held; null for not. The bucket must have file lock.</summary>
+    public LegalHold? LegalHold { get; init; }
+
     /// <summary>Told how far the upload is; null for nobody.</summary>
     public IProgress<TransferProgress>? Progress { get; init; }
 }

@@ -106,7 +106,7 @@ public sealed class DownloadTests(EmulatorFixture emulator) : AccountTest(emulat
         );
 
         failure.Message.ShouldContain("no such");
-        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.GetFileInfoByNameAsync("no such", Stop));
+        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.GetFileInfoByNameAsync("no such", cancellationToken: Stop));
         FilesOnDisk().ShouldBeEmpty();
     }
 

@@ -152,10 +152,10 @@ public sealed class FaultTests(EmulatorFixture emulator) : AccountTest(emulator)
         var file = await UploadAsync("a");
         var bucket = await BucketOverAsync(new FaultyWire().LoseReply("b2_delete_file_version"));
 
-        await bucket.DeleteFileVersionAsync("a", file.FileId!, Stop);
+        await bucket.DeleteFileVersionAsync("a", file.FileId!, cancellationToken: Stop);
 
         (await ListAsync(new() { LatestOnly = false })).ShouldBeEmpty();
-        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.DeleteFileVersionAsync("a", file.FileId!, Stop));
+        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.DeleteFileVersionAsync("a", file.FileId!, cancellationToken: Stop));
     }
 
     [Fact]

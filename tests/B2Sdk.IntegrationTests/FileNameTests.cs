@@ -45,12 +45,12 @@ public sealed class FileNameTests(EmulatorFixture emulator) : AccountTest(emulat
         uploaded.FileName.ShouldBe(name);
         (await ListNamesAsync(new() { Recursive = true })).ShouldBe([name]);
         (await ListNamesAsync(new() { Recursive = true, Prefix = name })).ShouldBe([name]);
-        (await Bucket.GetFileInfoByNameAsync(name, Stop)).FileName.ShouldBe(name);
-        (await Bucket.GetFileInfoByNameAsync(name, Stop)).FileInfo["note"].ShouldBe(info["note"]);
+        (await Bucket.GetFileInfoByNameAsync(name, cancellationToken: Stop)).FileName.ShouldBe(name);
+        (await Bucket.GetFileInfoByNameAsync(name, cancellationToken: Stop)).FileInfo["note"].ShouldBe(info["note"]);
         (await Api.GetFileInfoAsync(uploaded.FileId!, Stop)).FileInfo["note"].ShouldBe(info["note"]);
         (await DownloadAsync(name)).ShouldBe(content);
         (await Bucket.HideFileAsync(name, Stop)).FileName.ShouldBe(name);
-        await Bucket.DeleteFileVersionAsync(name, uploaded.FileId!, Stop);
+        await Bucket.DeleteFileVersionAsync(name, uploaded.FileId!, cancellationToken: Stop);
     }
 
     [Theory]

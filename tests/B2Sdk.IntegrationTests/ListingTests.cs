@@ -64,7 +64,7 @@ public sealed class ListingTests(EmulatorFixture emulator) : AccountTest(emulato
         var marker = await Bucket.HideFileAsync("a", Stop);
         await Should.ThrowAsync<B2NotFoundException>(() => DownloadAsync("a"));
 
-        await Bucket.DeleteFileVersionAsync("a", marker.FileId!, Stop);
+        await Bucket.DeleteFileVersionAsync("a", marker.FileId!, cancellationToken: Stop);
 
         (await DownloadAsync("a")).ShouldBe([1, 2, 3]);
     }

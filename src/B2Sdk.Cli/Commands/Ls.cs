@@ -227,7 +227,7 @@ internal static class Ls
     private static string LongLine(Invocation run, Arguments arguments, FileVersion file)
     {
         var name = run.Name(file.FileName);
-        var status = arguments.ShowsReplication ? $"  {file.ReplicationStatus ?? "-"}" : "";
+        var status = arguments.ShowsReplication ? $"  {file.ReplicationStatus?.ToString() ?? "-"}" : "";
         if (file.Action == FileAction.Folder)
         {
             return $"{"-", 83}  {"-", 6}  {"-", 10}  {"-", 8}  {0, 9}{status}  {name}";

@@ -21,7 +21,7 @@ internal static class FileJson
         json.WriteString("fileName", file.FileName);
         WriteRetention(json, file.FileRetention);
         WriteLegalHold(json, file.LegalHold);
-        json.WriteString("replicationStatus", file.ReplicationStatus);
+        json.WriteString("replicationStatus", file.ReplicationStatus?.ToString());
         WriteEncryption(json, "serverSideEncryption", file.ServerSideEncryption);
         json.WriteNumber("size", file.SizeInBytes);
         json.WriteNumber("uploadTimestamp", file.UploadTimestamp.ToUnixTimeMilliseconds());

@@ -9,9 +9,30 @@ internal static class FileInfoKeys
     public const string ContentLanguage = "b2-content-language";
     public const string Expires = "b2-expires";
 
+    /// <summary>The customer's name for the key with which the file is encrypted.</summary>
+    public const string EncryptionKeyId = "sse_c_key_id";
+
     /// <summary>The SHA-1 of a whole large file, of which B2 itself knows only the parts'.</summary>
     public const string LargeFileSha1 = "large_file_sha1";
 
     /// <summary>When the source was last changed, in milliseconds since 1970.</summary>
     public const string SourceLastModified = "src_last_modified_millis";
+
+    /// <summary>Notes the name of the customer's key, if it has one.</summary>
+    /// <exception cref="ArgumentException">The info names another key.</exception>
+    public static void PutKeyId(Dictionary<string, string> info, EncryptionSetting? encryption, string parameterName)
+    {
+        if (encryption?.Key?.KeyId is not { } keyId)
+        {
+            return;
+        }
+        if (info.TryGetValue(EncryptionKeyId, out var other) && other != keyId)
+        {
+            throw new ArgumentException(
+                $"The file info names the encryption key '{other}' ({EncryptionKeyId}), and the key that is given is called '{keyId}'.",
+                parameterName
+            );
+        }
+        info[EncryptionKeyId] = keyId;
+    }
 }

@@ -56,6 +56,6 @@ public sealed record FileVersion
     /// <summary>The file's encryption; null where B2 did not say, which means none.</summary>
     public EncryptionSetting? ServerSideEncryption { get; init; }
 
-    /// <summary>How far replication is, such as <c>PENDING</c>, in whatever case B2 sent; null when no rule covers the file.</summary>
-    public string? ReplicationStatus { get; init; }
+    /// <summary>How far replication is; null when no rule covers the file.</summary>
+    public ReplicationStatus? ReplicationStatus { get; init; }
 }

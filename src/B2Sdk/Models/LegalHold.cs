@@ -10,6 +10,14 @@ public readonly record struct LegalHold(string Value)
     /// <summary>A hold was taken away.</summary>
     public static LegalHold Off { get; } = new("off");
 
+    internal void Validate(string parameterName)
+    {
+        if (this != On && this != Off)
+        {
+            throw new ArgumentException($"The legal hold is '{this}'; it is '{On}' or '{Off}'.", parameterName);
+        }
+    }
+
     /// <summary>Returns the word that B2 uses.</summary>
     public override string ToString() => Value ?? "";
 }

@@ -63,17 +63,22 @@ internal sealed class Session : IDisposable
         ?? (_current = await _accountInfo.LoadAsync(cancellationToken).ConfigureAwait(false))
         ?? throw new MissingAccountDataException();
 
-    public Task<TResponse> CallAsync<TRequest, TResponse>(
+    public async Task<TResponse> CallAsync<TRequest, TResponse>(
         Endpoint<TRequest, TResponse> endpoint,
         TRequest request,
         CancellationToken cancellationToken
-    ) =>
-        RunAsync(
-            (authorization, _) =>
-                _wire.CallAsync(endpoint, authorization!.ApiUrl, authorization.AuthorizationToken, request, cancellationToken),
-            new() { Requires = endpoint.Requires, IsRepeatable = endpoint.IsRepeatable },
-            cancellationToken
-        );
+    )
+    {
+        var allowed = (await GetAuthorizationAsync(cancellationToken).ConfigureAwait(false)).Allowed;
+        Unauthorized.Check(allowed, endpoint.Reach(request), endpoint.Operation, endpoint.Subject(request));
+        return await RunAsync(
+                (authorization, _) =>
+                    _wire.CallAsync(endpoint, authorization!.ApiUrl, authorization.AuthorizationToken, request, cancellationToken),
+                new() { Requires = endpoint.Requires(request), IsRepeatable = endpoint.IsRepeatable },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+    }
 
     /// <summary>Says an operation once, without trying again: for use inside an attempt of another operation.</summary>
     public Task<TResponse> CallOnceAsync<TRequest, TResponse>(
@@ -104,7 +109,7 @@ internal sealed class Session : IDisposable
         var startedAt = ServerTime;
         try
         {
-            return await RunAsync(UploadOrFindAsync, new() { Requires = Capability.WriteFiles }, cancellationToken).ConfigureAwait(false);
+            return await RunAsync(UploadOrFindAsync, new() { Requires = [Capability.WriteFiles] }, cancellationToken).ConfigureAwait(false);
         }
         catch (B2Exception) when (unanswered is not null)
         {
@@ -162,9 +167,10 @@ internal sealed class Session : IDisposable
         }
     }
 
-    public Task<PartRecord> UploadPartAsync(
+    public Task<LargeFilePart> UploadPartAsync(
         string fileId,
         int partNumber,
+        EncryptionSetting? encryption,
         Func<UploadBody> makeBody,
         CancellationToken cancellationToken
     ) =>
@@ -180,9 +186,9 @@ internal sealed class Session : IDisposable
                             authorization!,
                             cancellationToken
                         ),
-                    target => _wire.UploadPartAsync(target, fileId, partNumber, makeBody(), cancellationToken)
+                    target => _wire.UploadPartAsync(target, fileId, partNumber, encryption, makeBody(), cancellationToken)
                 ),
-            new() { Requires = Capability.WriteFiles },
+            new() { Requires = [Capability.WriteFiles] },
             cancellationToken
         );
 
@@ -191,6 +197,7 @@ internal sealed class Session : IDisposable
     public Task<DownloadBody> OpenDownloadAsync(
         Func<AccountAuthorization, Uri> url,
         ByteRange? range,
+        EncryptionSetting? encryption,
         string operation,
         string subject,
         RetryBudget budget,
@@ -198,15 +205,29 @@ internal sealed class Session : IDisposable
     ) =>
         RunAsync(
             (authorization, _) =>
-                _wire.DownloadAsync(url(authorization!), authorization!.AuthorizationToken, range, operation, subject, cancellationToken),
-            new() { Requires = Capability.ReadFiles, Budget = budget },
+                _wire.DownloadAsync(
+                    url(authorization!),
+                    authorization!.AuthorizationToken,
+                    range,
+                    encryption,
+                    operation,
+                    subject,
+                    cancellationToken
+                ),
+            new() { Requires = [Capability.ReadFiles], Budget = budget },
             cancellationToken
         );
 
-    public Task<FileVersion> HeadAsync(Func<AccountAuthorization, Uri> url, string subject, CancellationToken cancellationToken) =>
+    public Task<FileVersion> HeadAsync(
+        Func<AccountAuthorization, Uri> url,
+        string subject,
+        EncryptionSetting? encryption,
+        CancellationToken cancellationToken
+    ) =>
         RunAsync(
-            (authorization, _) => _wire.HeadAsync(url(authorization!), authorization!.AuthorizationToken, subject, cancellationToken),
-            new() { Requires = Capability.ReadFiles },
+            (authorization, _) =>
+                _wire.HeadAsync(url(authorization!), authorization!.AuthorizationToken, subject, encryption, cancellationToken),
+            new() { Requires = [Capability.ReadFiles] },
             cancellationToken
         );
 
@@ -236,7 +257,7 @@ internal sealed class Session : IDisposable
     /// <summary>What the loop must know of the operation that it runs.</summary>
     private sealed record Operation
     {
-        public Capability? Requires { get; init; }
+        public IReadOnlyList<Capability> Requires { get; init; } = [];
         public bool IsRepeatable { get; init; } = true;
         public bool IsFirstContact { get; init; }
         public RetryBudget? Budget { get; init; }

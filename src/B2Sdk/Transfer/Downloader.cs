@@ -76,6 +76,7 @@ internal sealed class Downloader(Session session)
     private static void Validate(DownloadOptions options)
     {
         options.Range?.Validate(nameof(options));
+        options.Encryption?.ValidateForReading("encryption", nameof(options));
         if (options.Concurrency is < 1 or > 100)
         {
             throw new ArgumentOutOfRangeException(nameof(options), $"The concurrency is {options.Concurrency}; it is 1 to 100.");

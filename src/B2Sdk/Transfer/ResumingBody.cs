@@ -51,7 +51,7 @@ internal sealed class ResumingBody : IDisposable
     {
         var budget = session.NewBudget();
         var body = await session
-            .OpenDownloadAsync(target.Url, range, target.Operation, target.Subject, budget, cancellationToken)
+            .OpenDownloadAsync(target.Url, range, target.Encryption, target.Operation, target.Subject, budget, cancellationToken)
             .ConfigureAwait(false);
         try
         {
@@ -61,7 +61,7 @@ internal sealed class ResumingBody : IDisposable
             {
                 throw OtherBytes(target, $"from byte {body.Start} instead of {start}");
             }
-            var pinned = body.File.FileId is { } fileId ? DownloadTarget.ById(fileId, target.Subject) : target;
+            var pinned = body.File.FileId is { } fileId ? DownloadTarget.ById(fileId, target.Subject, target.Encryption) : target;
             return new(session, pinned, budget, body, start, range?.EndIn(size) ?? size);
         }
         catch
@@ -132,6 +132,7 @@ internal sealed class ResumingBody : IDisposable
             .OpenDownloadAsync(
                 _pinned.Url,
                 new ByteRange(Position, End - 1),
+                _pinned.Encryption,
                 _pinned.Operation,
                 _pinned.Subject,
                 _budget,

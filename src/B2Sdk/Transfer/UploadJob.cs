@@ -1,3 +1,4 @@
+using B2Sdk.Sessions;
 using B2Sdk.Wire;
 
 namespace B2Sdk.Transfer;
@@ -6,6 +7,9 @@ namespace B2Sdk.Transfer;
 internal sealed class UploadJob
 {
     private const int MaxHeaderBytes = 7000;
+
+    // B2 keeps encryption and locks beside name and info.
+    private const int MaxProtectedHeaderBytes = 2048;
     private readonly long _wantedPartSize;
 
     public UploadJob(
@@ -20,6 +24,7 @@ internal sealed class UploadJob
         FileNameRules.Validate(fileName, nameof(fileName));
         FileNameRules.ValidateInfo(options.FileInfo, nameof(options));
         Validate(options, account);
+        Unauthorized.Check(account.Allowed, new(bucketId, FileName: fileName), FileEndpoints.UploadFile, fileName);
         BucketId = bucketId;
         FileName = fileName;
         Options = options;
@@ -32,6 +37,9 @@ internal sealed class UploadJob
             ContentType = options.ContentType ?? "b2/x-auto",
             FileInfo = CollectInfo(options, lastModified),
             CustomUploadTimestamp = options.CustomUploadTimestamp,
+            Encryption = options.Encryption,
+            Retention = options.Retention,
+            LegalHold = options.LegalHold,
         };
         FileNameRules.ValidateInfo(Headers.FileInfo, nameof(options));
         CheckSize(Headers, nameof(options));
@@ -62,10 +70,12 @@ internal sealed class UploadJob
 
     private static void CheckSize(UploadHeaders headers, string parameterName)
     {
-        if (headers.SizeInBytes > MaxHeaderBytes)
+        var isProtected = headers.Encryption is not null || headers.Retention is not null || headers.LegalHold is not null;
+        var limit = isProtected ? MaxProtectedHeaderBytes : MaxHeaderBytes;
+        if (headers.SizeInBytes > limit)
         {
             throw new ArgumentException(
-                $"The file name and info have {headers.SizeInBytes} bytes as headers; B2 allows {MaxHeaderBytes}. Shorten the info.",
+                $"The file name and info have {headers.SizeInBytes} bytes as headers; B2 allows {limit}{(isProtected ? " with encryption or a lock" : "")}. Shorten the info.",
                 parameterName
             );
         }
@@ -92,6 +102,9 @@ internal sealed class UploadJob
         {
             throw new ArgumentException($"The SHA-1 '{sha1}' is not 40 hex digits.", nameof(options));
         }
+        options.Encryption?.ValidateForFile("encryption", nameof(options));
+        options.Retention?.Validate(mayBeNone: false, nameof(options));
+        options.LegalHold?.Validate(nameof(options));
         if (options.ContentType is { } type && (type.Length == 0 || type.Any(character => character is < ' ' or > '~')))
         {
             throw new ArgumentException("The content type is empty or holds characters other than printable ASCII.", nameof(options));
@@ -106,6 +119,7 @@ internal sealed class UploadJob
         {
             info.TryAdd(FileInfoKeys.SourceLastModified, time.ToUnixTimeMilliseconds().ToString());
         }
+        FileInfoKeys.PutKeyId(info, options.Encryption, nameof(options));
         Put(FileInfoKeys.CacheControl, options.CacheControl);
         Put(FileInfoKeys.ContentDisposition, options.ContentDisposition);
         Put(FileInfoKeys.ContentEncoding, options.ContentEncoding);

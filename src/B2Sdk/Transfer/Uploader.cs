@@ -126,8 +126,7 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
         try
         {
             var meter = new ProgressMeter(job.Options.Progress, length);
-            (total, var digests) = await UploadPartsAsync(fileId, parts, job.Options.Concurrency, meter, cancellationToken)
-                .ConfigureAwait(false);
+            (total, var digests) = await UploadPartsAsync(job, fileId, parts, meter, cancellationToken).ConfigureAwait(false);
             checkWhole();
             file = await FinishAsync(fileId, digests, cancellationToken).ConfigureAwait(false);
         }
@@ -145,9 +144,9 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
     }
 
     private async Task<(long Total, IReadOnlyList<string> Digests)> UploadPartsAsync(
+        UploadJob job,
         string fileId,
         IAsyncEnumerable<Part> parts,
-        int concurrency,
         ProgressMeter meter,
         CancellationToken cancellationToken
     )
@@ -157,12 +156,12 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
         await Parallel
             .ForEachAsync(
                 parts,
-                new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
+                new ParallelOptions { MaxDegreeOfParallelism = job.Options.Concurrency, CancellationToken = cancellationToken },
                 async (part, stop) =>
                 {
                     using (part)
                     {
-                        digests[part.Number] = await UploadPartAsync(fileId, part, meter, stop).ConfigureAwait(false);
+                        digests[part.Number] = await UploadPartAsync(job, fileId, part, meter, stop).ConfigureAwait(false);
                         Interlocked.Add(ref total, part.Length);
                     }
                 }
@@ -171,21 +170,28 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
         return (total, [.. digests.OrderBy(digest => digest.Key).Select(digest => digest.Value)]);
     }
 
-    private async Task<string> UploadPartAsync(string fileId, Part part, ProgressMeter meter, CancellationToken cancellationToken)
+    private async Task<string> UploadPartAsync(
+        UploadJob job,
+        string fileId,
+        Part part,
+        ProgressMeter meter,
+        CancellationToken cancellationToken
+    )
     {
         PartContent? last = null;
         var answer = await session
             .UploadPartAsync(
                 fileId,
                 part.Number,
+                job.Headers.Encryption,
                 () => last = new PartContent(part.Source, part.Offset, part.Length, Unconfirmed(meter, part.Number, part.Length)),
                 cancellationToken
             )
             .ConfigureAwait(false);
-        if (answer.ContentLength != part.Length || answer.PartNumber != part.Number || !IsSame(answer.ContentSha1, last!.Sha1))
+        if (answer.SizeInBytes != part.Length || answer.PartNumber != part.Number || !IsSame(answer.ContentSha1, last!.Sha1))
         {
             throw new B2ChecksumException(
-                $"B2 acknowledged part {answer.PartNumber} with {answer.ContentLength} bytes and the SHA-1 {answer.ContentSha1}, "
+                $"B2 acknowledged part {answer.PartNumber} with {answer.SizeInBytes} bytes and the SHA-1 {answer.ContentSha1}, "
                     + $"but part {part.Number} with {part.Length} bytes and the SHA-1 {last!.Sha1} was sent."
             );
         }

@@ -34,6 +34,10 @@ internal sealed class FileActionConverter() : WordConverter<FileAction>(word => 
 
 internal sealed class LegalHoldConverter() : WordConverter<LegalHold>(word => new(word), hold => hold.ToString());
 
+internal sealed class NotificationEventTypeConverter() : WordConverter<NotificationEventType>(word => new(word), type => type.ToString());
+
+internal sealed class ReplicationStatusConverter() : WordConverter<ReplicationStatus>(word => new(word), status => status.ToString());
+
 internal sealed class RetentionModeConverter() : WordConverter<RetentionMode>(word => new(word), mode => mode.ToString());
 
 internal sealed class GivenUrlConverter() : WordConverter<Uri>(RawUri.Given, url => url.OriginalString);

@@ -6,8 +6,6 @@ namespace B2Sdk.Wire;
 internal static class DownloadHeaders
 {
     private const string InfoPrefix = "X-Bz-Info-";
-    private const string LegalHoldHeader = "X-Bz-File-Legal-Hold";
-    private const string RetentionModeHeader = "X-Bz-File-Retention-Mode";
 
     private static readonly (string Header, string Info)[] StandardHeaders =
     [
@@ -41,7 +39,7 @@ internal static class DownloadHeaders
             FileRetention = ReadRetention(response, withheld),
             LegalHold = ReadLegalHold(response, withheld),
             ServerSideEncryption = ReadEncryption(response),
-            ReplicationStatus = Find(response, "X-Bz-Replication-Status"),
+            ReplicationStatus = Find(response, "X-Bz-Replication-Status") is { } status ? new ReplicationStatus(status) : null,
         };
     }
 
@@ -67,11 +65,11 @@ internal static class DownloadHeaders
 
     private static Restricted<FileRetention>? ReadRetention(HttpResponseMessage response, string withheld)
     {
-        if (Find(response, RetentionModeHeader) is not { } mode)
+        if (Find(response, LockHeaders.RetentionMode) is not { } mode)
         {
-            return withheld.Contains(RetentionModeHeader, StringComparison.OrdinalIgnoreCase) ? new() : null;
+            return withheld.Contains(LockHeaders.RetentionMode, StringComparison.OrdinalIgnoreCase) ? new() : null;
         }
-        var until = ReadTimestamp(Find(response, "X-Bz-File-Retention-Retain-Until-Timestamp"));
+        var until = ReadTimestamp(Find(response, LockHeaders.RetainUntil));
         return new()
         {
             IsClientAuthorizedToRead = true,
@@ -81,20 +79,20 @@ internal static class DownloadHeaders
 
     private static Restricted<LegalHold?>? ReadLegalHold(HttpResponseMessage response, string withheld)
     {
-        if (Find(response, LegalHoldHeader) is not { } hold)
+        if (Find(response, LockHeaders.LegalHold) is not { } hold)
         {
-            return withheld.Contains(LegalHoldHeader, StringComparison.OrdinalIgnoreCase) ? new() : null;
+            return withheld.Contains(LockHeaders.LegalHold, StringComparison.OrdinalIgnoreCase) ? new() : null;
         }
         return new() { IsClientAuthorizedToRead = true, Value = new LegalHold(hold) };
     }
 
     private static EncryptionSetting? ReadEncryption(HttpResponseMessage response)
     {
-        if (Find(response, "X-Bz-Server-Side-Encryption-Customer-Algorithm") is { } customer)
+        if (Find(response, EncryptionHeaders.CustomerAlgorithm) is { } customer)
         {
             return new() { Mode = EncryptionMode.SseC, Algorithm = customer };
         }
-        return Find(response, "X-Bz-Server-Side-Encryption") is { } algorithm
+        return Find(response, EncryptionHeaders.Managed) is { } algorithm
             ? new() { Mode = EncryptionMode.SseB2, Algorithm = algorithm }
             : null;
     }

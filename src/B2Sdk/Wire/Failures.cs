@@ -18,22 +18,7 @@ internal static class Failures
         var error = ReadBody(body);
         var code = error?.Code ?? (error is not null || body.Length == 0 ? "" : B2ErrorCode.NonJsonResponse.Value);
         var text = Scrub(error?.Message, secrets);
-        var message = Describe(operation, subject, text, $"{(int)response.StatusCode} {code}".TrimEnd());
-        var isNotFound =
-            response.StatusCode == HttpStatusCode.NotFound
-            || (response.StatusCode == HttpStatusCode.BadRequest && code is "bad_bucket_id" or "file_not_present" or "no_such_file");
-        if (isNotFound)
-        {
-            return new B2NotFoundException(message)
-            {
-                Status = response.StatusCode,
-                Code = new(code),
-                ServerMessage = text,
-                Operation = operation,
-                Subject = subject,
-            };
-        }
-        return new(message)
+        var facts = new FailureFacts
         {
             Status = response.StatusCode,
             Code = new(code),
@@ -43,7 +28,22 @@ internal static class Failures
             IsTransient = (int)response.StatusCode is 408 or 429 or >= 500,
             RetryAfter = ReadRetryAfter(response, now),
         };
+        var message = Describe(operation, subject, text, $"{(int)response.StatusCode} {code}".TrimEnd());
+        return Of(ErrorAdvice.For(facts) is { } advice ? $"{message}. {advice}" : message, facts);
     }
+
+    /// <summary>The exception that a caller can tell apart where something else must be done.</summary>
+    private static B2Exception Of(string message, FailureFacts facts) =>
+        ((int?)facts.Status, facts.Code.ToString()) switch
+        {
+            (404, _) or (400, "bad_bucket_id" or "file_not_present" or "no_such_file") => new B2NotFoundException(message, null, facts),
+            (401 or 403, "access_denied") => new B2AccessDeniedException(message, null, facts),
+            (401, _) => new B2UnauthorizedException(message, null, facts),
+            (400 or 403, "cap_exceeded" or "storage_cap_exceeded" or "transaction_cap_exceeded" or "download_cap_exceeded") =>
+                new B2CapExceededException(message, null, facts),
+            (409, _) => new B2ConflictException(message, null, facts),
+            _ => new B2Exception(message, null, facts),
+        };
 
     public static B2Exception UnreadableAnswer(HttpStatusCode status, string operation, string? subject, string what, Exception? cause) =>
         new(Describe(operation, subject, $"the answer {what}", $"{(int)status} {B2ErrorCode.NonJsonResponse}"), cause)

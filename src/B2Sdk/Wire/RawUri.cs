@@ -15,6 +15,25 @@ internal static class RawUri
     public static Uri FileById(Uri downloadUrl, string fileId) =>
         new(Root(downloadUrl) + "/b2api/v4/b2_download_file_by_id?fileId=" + Uri.EscapeDataString(fileId), AsWritten);
 
+    /// <summary>A file with a token in the query, and with the headers that the token was made for.</summary>
+    public static Uri SignedFile(Uri downloadUrl, string bucketName, string fileName, Secret token, DownloadOverrides overrides)
+    {
+        (string Name, string? Value)[] parameters =
+        [
+            ("Authorization", token.Reveal()),
+            ("b2CacheControl", overrides.CacheControl),
+            ("b2ContentDisposition", overrides.ContentDisposition),
+            ("b2ContentEncoding", overrides.ContentEncoding),
+            ("b2ContentLanguage", overrides.ContentLanguage),
+            ("b2ContentType", overrides.ContentType),
+            ("b2Expires", overrides.Expires),
+        ];
+        var query = parameters
+            .Where(parameter => parameter.Value is not null)
+            .Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value!)}");
+        return new($"{FileByName(downloadUrl, bucketName, fileName).AbsoluteUri}?{string.Join('&', query)}", AsWritten);
+    }
+
     /// <summary>A URL that the service gave: opaque, and so sent back as it came.</summary>
     /// <exception cref="JsonException">It is no URL at all.</exception>
     public static Uri Given(string url) =>

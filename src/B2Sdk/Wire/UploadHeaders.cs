@@ -10,6 +10,9 @@ internal sealed record UploadHeaders
     public required string ContentType { get; init; }
     public required IReadOnlyDictionary<string, string> FileInfo { get; init; }
     public DateTimeOffset? CustomUploadTimestamp { get; init; }
+    public EncryptionSetting? Encryption { get; init; }
+    public FileRetention? Retention { get; init; }
+    public LegalHold? LegalHold { get; init; }
 
     /// <summary>How many bytes name and info take as whole header lines, which B2 limits.</summary>
     public int SizeInBytes =>
@@ -27,6 +30,8 @@ internal sealed record UploadHeaders
         {
             request.Headers.TryAddWithoutValidation("X-Bz-Custom-Upload-Timestamp", timestamp.ToUnixTimeMilliseconds().ToString());
         }
+        EncryptionHeaders.AddTo(request, Encryption);
+        LockHeaders.AddTo(request, Retention, LegalHold);
     }
 
     public StartLargeFileRequest ToStartRequest(string bucketId) =>
@@ -37,6 +42,9 @@ internal sealed record UploadHeaders
             ContentType = ContentType,
             FileInfo = FileInfo,
             CustomUploadTimestamp = CustomUploadTimestamp,
+            FileRetention = Retention,
+            LegalHold = LegalHold,
+            ServerSideEncryption = EncryptionRequest.From(Encryption),
         };
 
     private static int LineLength(string header, string value) =>

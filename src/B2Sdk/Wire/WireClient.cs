@@ -97,15 +97,17 @@ internal sealed class WireClient : IDisposable
             .ConfigureAwait(false);
     }
 
-    public async Task<PartRecord> UploadPartAsync(
+    public async Task<LargeFilePart> UploadPartAsync(
         UploadUrl target,
         string fileId,
         int partNumber,
+        EncryptionSetting? encryption,
         UploadBody body,
         CancellationToken cancellationToken
     )
     {
         using var request = StartUpload(target, body);
+        EncryptionHeaders.AddKeyTo(request, encryption);
         request.Headers.TryAddWithoutValidation("X-Bz-Part-Number", partNumber.ToString());
         return await SendUploadAsync(
                 request,
@@ -113,7 +115,7 @@ internal sealed class WireClient : IDisposable
                 LargeFileEndpoints.UploadPart,
                 $"part {partNumber} of {fileId}",
                 target.AuthorizationToken,
-                LargeFileJson.Default.PartRecord,
+                LargeFileJson.Default.LargeFilePart,
                 cancellationToken
             )
             .ConfigureAwait(false);
@@ -124,12 +126,14 @@ internal sealed class WireClient : IDisposable
         Uri url,
         Secret token,
         ByteRange? range,
+        EncryptionSetting? encryption,
         string operation,
         string subject,
         CancellationToken cancellationToken
     )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        EncryptionHeaders.AddKeyTo(request, encryption);
         request.Headers.TryAddWithoutValidation("Authorization", token.Reveal());
         if (range is { } wanted)
         {
@@ -151,9 +155,16 @@ internal sealed class WireClient : IDisposable
         }
     }
 
-    public async Task<FileVersion> HeadAsync(Uri url, Secret token, string subject, CancellationToken cancellationToken)
+    public async Task<FileVersion> HeadAsync(
+        Uri url,
+        Secret token,
+        string subject,
+        EncryptionSetting? encryption,
+        CancellationToken cancellationToken
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, url);
+        EncryptionHeaders.AddKeyTo(request, encryption);
         request.Headers.TryAddWithoutValidation("Authorization", token.Reveal());
         using var watchdog = new Watchdog(_patience, _time, cancellationToken);
         using var response = await SendAsync(request, FileEndpoints.DownloadByName, subject, token, watchdog, cancellationToken)

@@ -18,7 +18,7 @@ internal static class GoldenFiles
     {
         ["b2_authorize_account"] = AccountJson.Default.AuthorizeAccountResponse,
         ["b2_upload_file"] = FileJson.Default.FileVersion,
-        ["b2_upload_part"] = LargeFileJson.Default.PartRecord,
+        ["b2_upload_part"] = LargeFileJson.Default.LargeFilePart,
         ["error"] = AccountJson.Default.ErrorBody,
     };
 

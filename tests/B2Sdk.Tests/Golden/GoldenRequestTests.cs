@@ -11,24 +11,11 @@ public sealed class GoldenRequestTests
     private const string LargeId = "4_zb8adc1404fd24b779a000f1a_f2000000000000002_d20260202_m024000_c000_v0001000_t0001";
     private const string SmallName = "docs/grüße.txt";
 
-    // What these ask for is not offered by the library.
-    private static readonly string[] Members =
-    [
-        "bypassGovernance",
-        "fileLockEnabled",
-        "defaultServerSideEncryption",
-        "fileRetention",
-        "legalHold",
-        "serverSideEncryption",
-        "replicationConfiguration",
-    ];
-
-    public static TheoryData<string> Files =>
-        [.. GoldenFiles.Requests.Where(file => !GoldenFiles.Node(file).AsObject().Any(member => Members.Contains(member.Key)))];
+    public static TheoryData<string> Files => [.. GoldenFiles.Requests];
 
     [Theory, MemberData(nameof(Files))]
     public void A_request_is_written_as_the_file_has_it(string file) =>
-        GoldenFiles.ThroughRecord(file, GoldenFiles.Text(file)).ShouldBeJson(WithoutNulls(GoldenFiles.Node(file)));
+        WithoutNulls(GoldenFiles.ThroughRecord(file, GoldenFiles.Text(file))).ShouldBeJson(WithoutNulls(GoldenFiles.Node(file)));
 
     [Fact]
     public async Task Buckets_are_asked_for_as_the_files_have_it()
@@ -120,7 +107,7 @@ public sealed class GoldenRequestTests
         (info.FileRetention!.Value!.Mode, info.LegalHold!.Value).ShouldBe((RetentionMode.Governance, LegalHold.On));
         info.FileRetention.Value.RetainUntilTimestamp!.Value.ToUnixTimeMilliseconds().ShouldBe(1_770_604_800_000);
 
-        await bucket.DeleteFileVersionAsync(SmallName, SmallId, Rig.Stop);
+        await bucket.DeleteFileVersionAsync(SmallName, SmallId, cancellationToken: Rig.Stop);
         rig.Far.Last("b2_delete_file_version").ShouldMatch("b2_delete_file_version/request.json");
         (await bucket.HideFileAsync("docs/old.txt", Rig.Stop)).Action.ShouldBe(FileAction.Hide);
         rig.Far.Last("b2_hide_file").ShouldMatch("b2_hide_file/request.json");

@@ -114,7 +114,7 @@ public sealed class AmbiguousCallTests
         var marker = await rig.Bucket.HideFileAsync("a", Rig.Stop);
         (await rig.Bucket.ListAsync(cancellationToken: Rig.Stop).ToListAsync(Rig.Stop)).ShouldBeEmpty();
 
-        await rig.Bucket.DeleteFileVersionAsync("a", marker.FileId!, Rig.Stop);
+        await rig.Bucket.DeleteFileVersionAsync("a", marker.FileId!, cancellationToken: Rig.Stop);
 
         (await rig.Bucket.ListAsync(cancellationToken: Rig.Stop).ToListAsync(Rig.Stop)).Single().FileName.ShouldBe("a");
     }
@@ -126,7 +126,7 @@ public sealed class AmbiguousCallTests
         var stored = rig.Store("a", [1]);
         rig.Far.Next("b2_delete_file_version", Answer.Lost);
 
-        await rig.Bucket.DeleteFileVersionAsync("a", stored.FileId, Rig.Stop);
+        await rig.Bucket.DeleteFileVersionAsync("a", stored.FileId, cancellationToken: Rig.Stop);
 
         rig.Far.Count("b2_delete_file_version").ShouldBe(2);
         rig.Far.Last("b2_delete_file_version").Text("fileName").ShouldBe("a");
@@ -138,7 +138,9 @@ public sealed class AmbiguousCallTests
     {
         await using var rig = await Rig.StartAsync();
 
-        var failure = await Should.ThrowAsync<B2NotFoundException>(rig.Bucket.DeleteFileVersionAsync("a", "4_z1", Rig.Stop));
+        var failure = await Should.ThrowAsync<B2NotFoundException>(
+            rig.Bucket.DeleteFileVersionAsync("a", "4_z1", cancellationToken: Rig.Stop)
+        );
 
         failure.Code.ShouldBe(B2ErrorCode.FileNotPresent);
         rig.Far.Journal.Count.ShouldBe(1);
@@ -152,7 +154,7 @@ public sealed class AmbiguousCallTests
         await using var rig = await Rig.StartAsync();
         rig.Far.Next("b2_delete_file_version", Answer.Error(status, code));
 
-        await Should.ThrowAsync<B2NotFoundException>(rig.Bucket.DeleteFileVersionAsync("a", "4_z1", Rig.Stop));
+        await Should.ThrowAsync<B2NotFoundException>(rig.Bucket.DeleteFileVersionAsync("a", "4_z1", cancellationToken: Rig.Stop));
     }
 
     [Fact, Trait("Need", "D30")]
@@ -162,7 +164,9 @@ public sealed class AmbiguousCallTests
         var stored = rig.Store("a", [1]);
         rig.Far.Always("b2_delete_file_version", Answer.Error(401, "access_denied", "Access Denied"));
 
-        var failure = await Should.ThrowAsync<B2Exception>(rig.Bucket.DeleteFileVersionAsync("a", stored.FileId, Rig.Stop));
+        var failure = await Should.ThrowAsync<B2Exception>(
+            rig.Bucket.DeleteFileVersionAsync("a", stored.FileId, cancellationToken: Rig.Stop)
+        );
 
         failure.Code.Value.ShouldBe("access_denied");
         rig.Far.Journal.Count.ShouldBe(1);

@@ -93,7 +93,7 @@ public sealed class BucketTests
 
         (file.FileRetention!.IsClientAuthorizedToRead, file.FileRetention.Value).ShouldBe((false, null));
         (file.LegalHold!.IsClientAuthorizedToRead, file.LegalHold.Value).ShouldBe((true, null));
-        file.ReplicationStatus.ShouldBe("pending");
+        file.ReplicationStatus.ShouldBe(ReplicationStatus.Pending);
         file.ServerSideEncryption?.Mode.ShouldBeNull();
     }
 
@@ -128,14 +128,14 @@ public sealed class BucketTests
             })
         );
 
-        var file = await rig.Bucket.GetFileInfoByNameAsync("été/a b", Rig.Stop);
+        var file = await rig.Bucket.GetFileInfoByNameAsync("été/a b", cancellationToken: Rig.Stop);
 
         (file.FileName, file.FileId, file.SizeInBytes, file.ContentSha1).ShouldBe(("été/a b", stored.FileId, 3, stored.Sha1));
         (file.FileInfo["author"], file.FileInfo["plus"], file.FileInfo["b2-cache-control"]).ShouldBe(("Zoë & co", "1 1+1", "max-age=60"));
         file.UploadTimestamp.ToUnixTimeMilliseconds().ShouldBe(32_503_680_000_123);
         file.FileRetention!.IsClientAuthorizedToRead.ShouldBeFalse();
         file.LegalHold!.Value.ShouldBe(LegalHold.On);
-        (file.ServerSideEncryption!.Mode, file.ReplicationStatus).ShouldBe((EncryptionMode.SseB2, "REPLICA"));
+        (file.ServerSideEncryption!.Mode, file.ReplicationStatus).ShouldBe((EncryptionMode.SseB2, ReplicationStatus.Replica));
     }
 
     private static async Task<Rig> RestrictedAsync(params string[] capabilities)

@@ -151,7 +151,7 @@ public sealed class ErrorBodyTests
         await using var rig = await Rig.StartAsync(configure: Once);
         rig.Far.Always("b2_download_file_by_name", Answer.Body(status, ""));
 
-        var failure = await Should.ThrowAsync<B2Exception>(rig.Bucket.GetFileInfoByNameAsync("a", Rig.Stop));
+        var failure = await Should.ThrowAsync<B2Exception>(rig.Bucket.GetFileInfoByNameAsync("a", cancellationToken: Rig.Stop));
 
         failure.ShouldBeOfType(type);
         (failure.Code.ToString(), failure.IsTransient).ShouldBe(("", isTransient));
@@ -172,7 +172,7 @@ public sealed class ErrorBodyTests
         var failure = await Should.ThrowAsync<B2Exception>(
             operation switch
             {
-                "b2_delete_file_version" => rig.Bucket.DeleteFileVersionAsync("a", "4_z1", Rig.Stop),
+                "b2_delete_file_version" => rig.Bucket.DeleteFileVersionAsync("a", "4_z1", cancellationToken: Rig.Stop),
                 "b2_hide_file" => rig.Bucket.HideFileAsync("a", Rig.Stop),
                 _ => rig.Api.GetFileInfoAsync("4_z1", Rig.Stop),
             }

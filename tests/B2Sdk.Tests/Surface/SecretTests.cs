@@ -128,7 +128,7 @@ public sealed class SecretTests
         rig.Store("a", Rig.Bytes(100));
         await rig.Bucket.UploadBytesAsync(Rig.Bytes(10), "b", cancellationToken: Rig.Stop);
         await rig.Bucket.DownloadToStreamAsync("a", new MemoryStream(), cancellationToken: Rig.Stop);
-        await rig.Bucket.GetFileInfoByNameAsync("a", Rig.Stop);
+        await rig.Bucket.GetFileInfoByNameAsync("a", cancellationToken: Rig.Stop);
 
         rig.Far.Journal.ShouldAllBe(sent =>
             sent.Token.Length > 0 && !sent.Url.AbsoluteUri.Contains("Authorization") && !sent.Url.AbsoluteUri.Contains(sent.Token)

@@ -251,7 +251,7 @@ public sealed class DownloadTests
         );
 
         failure.Subject.ShouldBe("a");
-        await Should.ThrowAsync<B2NotFoundException>(rig.Bucket.GetFileInfoByNameAsync("a", Rig.Stop));
+        await Should.ThrowAsync<B2NotFoundException>(rig.Bucket.GetFileInfoByNameAsync("a", cancellationToken: Rig.Stop));
     }
 
     private static StreamContent CopyOf(byte[] bytes, HttpContent _)

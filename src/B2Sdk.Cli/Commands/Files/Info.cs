@@ -30,7 +30,7 @@ internal static class Info
     private static async Task<FileVersion> GetByNameAsync(B2Api api, B2Uri uri, CancellationToken cancellationToken)
     {
         var bucket = await api.GetBucketByNameAsync(uri.BucketName!, cancellationToken);
-        var file = await bucket.GetFileInfoByNameAsync(uri.Path, cancellationToken);
+        var file = await bucket.GetFileInfoByNameAsync(uri.Path, cancellationToken: cancellationToken);
         // The answer comes as headers, which leave out what the question has said.
         return file with { AccountId = bucket.AccountId, BucketId = bucket.Id };
     }
