@@ -48,6 +48,15 @@ public abstract class AccountTest(EmulatorFixture fixture) : IAsyncLifetime
         return api;
     }
 
+    /// <summary>A client of the same account with another key.</summary>
+    protected async Task<B2Api> AuthorizeAsync(string applicationKeyId, Secret applicationKey)
+    {
+        var api = new B2Api(new InMemoryAccountInfo());
+        _apis.Add(api);
+        await api.AuthorizeAccountAsync(Realm, applicationKeyId, applicationKey, Stop);
+        return api;
+    }
+
     /// <summary>The bucket as another client sees it, whose wire can be made to fail. Retries do not wait.</summary>
     protected async Task<Bucket> BucketOverAsync(FaultyWire wire)
     {

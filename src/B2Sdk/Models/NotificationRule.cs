@@ -52,16 +52,6 @@ public sealed record NotificationRule
                 parameterName
             );
         }
-        foreach (var header in TargetConfiguration.CustomHeaders ?? [])
-        {
-            if (header.Name.StartsWith("X-Bz-", StringComparison.OrdinalIgnoreCase))
-            {
-                throw new ArgumentException(
-                    $"The header '{header.Name}' of the notification rule '{Name}' begins with 'X-Bz-', which B2 keeps for itself.",
-                    parameterName
-                );
-            }
-        }
     }
 
     /// <summary>The rule without what only B2 says of it.</summary>

@@ -70,7 +70,7 @@ internal sealed class Session : IDisposable
     )
     {
         var allowed = (await GetAuthorizationAsync(cancellationToken).ConfigureAwait(false)).Allowed;
-        Unauthorized.Check(allowed, endpoint.Reach(request), endpoint.Operation, endpoint.Subject(request));
+        Unauthorized.Check(allowed, endpoint.Reach(request), endpoint.Operation, endpoint.Subject(request), endpoint.Requires(request));
         return await RunAsync(
                 (authorization, _) =>
                     _wire.CallAsync(endpoint, authorization!.ApiUrl, authorization.AuthorizationToken, request, cancellationToken),

@@ -8,21 +8,28 @@ internal static class Unauthorized
 {
     /// <summary>Refuses what a key that is restricted to buckets or names cannot reach, before anything is sent.</summary>
     /// <exception cref="B2UnauthorizedException">The key is restricted to something else.</exception>
-    public static void Check(AllowedAccess allowed, KeyReach reach, string operation, string? subject)
+    public static void Check(
+        AllowedAccess allowed,
+        KeyReach reach,
+        string operation,
+        string? subject,
+        params IReadOnlyList<Capability> required
+    )
     {
         var problem =
-            reach.BucketId is { } id && !allowed.AllowsBucketId(id) ? $"not the bucket with the id {id}"
-            : reach.BucketName is { } bucketName && !allowed.AllowsBucketName(bucketName) ? $"not the bucket '{bucketName}'"
-            : reach.FileName is { } fileName && !allowed.AllowsFileName(fileName) ? $"not the file name '{fileName}'"
-            : reach.Prefix is { } prefix && !allowed.AllowsFileName(prefix) ? $"not all names that begin with '{prefix}'"
+            reach.BucketId is { } id && !allowed.AllowsBucketId(id) ? $"the bucket with the id {id}"
+            : reach.BucketName is { } bucketName && !allowed.AllowsBucketName(bucketName) ? $"the bucket '{bucketName}'"
+            : reach.FileName is { } fileName && !allowed.AllowsFileName(fileName) ? $"the file name '{fileName}'"
+            : reach.Prefix is { } prefix && !allowed.AllowsFileName(prefix) ? $"all names that begin with '{prefix}'"
             : null;
         if (problem is null)
         {
             return;
         }
+        Capability[] missing = [.. required.Where(capability => !allowed.Allows(capability))];
         var head = subject is null ? operation : $"{operation} of '{subject}'";
         throw new B2UnauthorizedException(
-            $"{head}: nothing was sent, as this application key {string.Join(" and ", Restrictions(allowed))}, and {problem}.",
+            $"{head}: nothing was sent, as this application key {string.Join(" and ", Reasons(allowed, missing))}, and cannot reach {problem}.",
             null,
             new()
             {
@@ -32,6 +39,7 @@ internal static class Unauthorized
             }
         )
         {
+            MissingCapabilities = missing,
             Allowed = allowed,
         };
     }
@@ -40,11 +48,7 @@ internal static class Unauthorized
     public static B2UnauthorizedException Explain(B2Exception failure, AllowedAccess allowed, IReadOnlyList<Capability> required)
     {
         Capability[] missing = [.. required.Where(capability => !allowed.Allows(capability))];
-        List<string> reasons =
-            missing.Length == 0
-                ? []
-                : [$"lacks {(missing.Length == 1 ? "the capability" : "the capabilities")} {string.Join(", ", missing)}"];
-        reasons.AddRange(Restrictions(allowed));
+        List<string> reasons = [.. Reasons(allowed, missing)];
         if (reasons.Count == 0)
         {
             reasons.Add($"has the capabilities {string.Join(", ", allowed.Capabilities)}");
@@ -56,8 +60,12 @@ internal static class Unauthorized
         };
     }
 
-    private static IEnumerable<string> Restrictions(AllowedAccess allowed)
+    private static IEnumerable<string> Reasons(AllowedAccess allowed, Capability[] missing)
     {
+        if (missing.Length > 0)
+        {
+            yield return $"lacks the {(missing.Length == 1 ? "capability" : "capabilities")} {string.Join(", ", missing)}";
+        }
         if (allowed.Buckets is { } buckets)
         {
             yield return $"is restricted to {string.Join(", ", buckets.Select(Describe))}";

@@ -24,7 +24,7 @@ internal sealed class UploadJob
         FileNameRules.Validate(fileName, nameof(fileName));
         FileNameRules.ValidateInfo(options.FileInfo, nameof(options));
         Validate(options, account);
-        Unauthorized.Check(account.Allowed, new(bucketId, FileName: fileName), FileEndpoints.UploadFile, fileName);
+        Unauthorized.Check(account.Allowed, new(bucketId, FileName: fileName), FileEndpoints.UploadFile, fileName, Capability.WriteFiles);
         BucketId = bucketId;
         FileName = fileName;
         Options = options;

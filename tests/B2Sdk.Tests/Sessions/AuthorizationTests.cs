@@ -147,7 +147,7 @@ public sealed class AuthorizationTests
         );
         rig.Far.Always("b2_hide_file", Answer.Error(401, "unauthorized"));
 
-        var failure = await Should.ThrowAsync<B2Exception>(rig.Bucket.HideFileAsync("x", Rig.Stop));
+        var failure = await Should.ThrowAsync<B2Exception>(rig.Bucket.HideFileAsync("photos/x", Rig.Stop));
 
         failure.Code.ShouldBe(B2ErrorCode.Unauthorized);
         failure.Message.ShouldContain("writeFiles");

@@ -62,10 +62,12 @@ internal sealed class Rig : IAsyncDisposable
         var rig = Fresh(prepare, configure);
         rig.Far.AddBucket(bucketName);
         await rig.AuthorizeAsync(realm);
-        rig.Bucket = await rig.Api.GetBucketByNameAsync(bucketName, Stop);
+        await rig.FindBucketAsync(bucketName);
         rig.Far.ClearJournal();
         return rig;
     }
+
+    public async Task FindBucketAsync(string bucketName = BucketName) => Bucket = await Api.GetBucketByNameAsync(bucketName, Stop);
 
     public Task<AccountAuthorization> AuthorizeAsync(string realm = "production") => Api.AuthorizeAccountAsync(realm, KeyId, Key, Stop);
 

@@ -72,7 +72,7 @@ public sealed class SegmentedDownloadTests
 
         var failure = await Record.ExceptionAsync(() => rig.Bucket.DownloadToFileAsync("a", folder.File("a"), cancellationToken: Rig.Stop));
 
-        failure.ShouldBeOfType(status == 403 ? typeof(B2Exception) : typeof(B2ChecksumException));
+        failure.ShouldBeOfType(status == 403 ? typeof(B2CapExceededException) : typeof(B2ChecksumException));
         folder.Names.ShouldBeEmpty();
     }
 
