@@ -24,15 +24,51 @@ internal static class CommandTree
                 "bucket",
                 "Buckets of the account",
                 Commands.Buckets.List.Create(context),
+                Commands.Buckets.Get.Create(context),
                 Commands.Buckets.Create.CreateCommand(context),
-                Commands.Buckets.Delete.Create(context)
+                Commands.Buckets.Update.Create(context),
+                Commands.Buckets.Delete.Create(context),
+                Commands.Buckets.GetDownloadAuth.Create(context),
+                Noun(
+                    "notification-rule",
+                    "What B2 tells web services of",
+                    Commands.Buckets.Notifications.List.Create(context),
+                    Commands.Buckets.Notifications.Create.CreateCommand(context),
+                    Commands.Buckets.Notifications.Update.Create(context),
+                    Commands.Buckets.Notifications.Switch.Create(context, isEnabled: true),
+                    Commands.Buckets.Notifications.Switch.Create(context, isEnabled: false),
+                    Commands.Buckets.Notifications.Delete.Create(context)
+                )
             ),
             Noun(
                 "file",
                 "Files in buckets",
                 Commands.Files.Info.Create(context),
+                Commands.Files.Url.Create(context),
+                Commands.Files.Cat.Create(context),
                 Commands.Files.Upload.Create(context),
-                Commands.Files.Download.Create(context)
+                Commands.Files.Download.Create(context),
+                Commands.Files.Hide.Create(context),
+                Commands.Files.Unhide.Create(context),
+                Commands.Files.Update.Create(context),
+                Noun(
+                    "large",
+                    "Large files, which travel in parts",
+                    Commands.Files.Large.Parts.Create(context),
+                    Noun(
+                        "unfinished",
+                        "Large files that were begun and are not finished",
+                        Commands.Files.Large.ListUnfinished.Create(context),
+                        Commands.Files.Large.CancelUnfinished.Create(context)
+                    )
+                )
+            ),
+            Noun(
+                "key",
+                "Keys of the account",
+                Commands.Keys.List.Create(context),
+                Commands.Keys.Create.CreateCommand(context),
+                Commands.Keys.Delete.Create(context)
             ),
             Ls.Create(context),
             Commands.Emulator.Create(context),

@@ -23,7 +23,7 @@ internal static class Failure
         };
 
     // The name of a parameter of ours tells nobody anything.
-    private static string WithoutParameter(ArgumentException exception)
+    public static string WithoutParameter(ArgumentException exception)
     {
         var suffix = $" (Parameter '{exception.ParamName}')";
         return exception.Message.EndsWith(suffix, StringComparison.Ordinal) ? exception.Message[..^suffix.Length] : exception.Message;

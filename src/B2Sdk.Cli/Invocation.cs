@@ -75,6 +75,32 @@ internal sealed class Invocation
         }
     }
 
+    /// <summary>Prints a result as a line or, where it is wanted, as JSON.</summary>
+    public void PrintText(string line, Action<Utf8JsonWriter> write)
+    {
+        if (IsJson)
+        {
+            PrintJson(write);
+        }
+        else
+        {
+            Print(line);
+        }
+    }
+
+    /// <summary>Prints results as one array, each as soon as it comes.</summary>
+    public async Task PrintJsonArrayAsync<T>(IAsyncEnumerable<T> results, Action<Utf8JsonWriter, T> write)
+    {
+        var isFirst = true;
+        await foreach (var result in results)
+        {
+            var text = JsonText.Render(json => write(json, result));
+            await Context.Out.WriteAsync($"{(isFirst ? "[\n" : ",")}    {text.Replace("\n", "\n    ", StringComparison.Ordinal)}\n");
+            isFirst = false;
+        }
+        await Context.Out.WriteAsync(isFirst ? "[]\n" : "]\n");
+    }
+
     /// <summary>Prints a result as JSON, which is never held back.</summary>
     public void PrintJson(Action<Utf8JsonWriter> write, bool isOnOneLine = false)
     {

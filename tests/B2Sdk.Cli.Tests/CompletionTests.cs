@@ -10,7 +10,7 @@ public sealed class CompletionTests(EmulatorFixture emulator) : CliTest(emulator
     {
         (await CompleteAsync("buc")).ShouldBe(["bucket"]);
         (await CompleteAsync("comp")).ShouldBe(["completion"]);
-        (await CompleteAsync("file", "up")).ShouldBe(["upload"]);
+        (await CompleteAsync("file", "up")).ShouldBe(["update", "upload"]);
         (await CompleteAsync("bucket", "")).ShouldContain("create");
         (await CompleteAsync("bucket", "create", "na")).ShouldBeEmpty();
     }

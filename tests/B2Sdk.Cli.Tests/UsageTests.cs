@@ -47,7 +47,7 @@ public sealed class UsageTests(EmulatorFixture emulator) : CliTest(emulator)
         "huge"
     )]
     [InlineData(
-        "--custom-upload-timestamp: 'noon' is not a time in seconds or milliseconds since 1970.",
+        "--custom-upload-timestamp: 'noon' is not a time in seconds or milliseconds since 1970, nor a date such as 2027-01-31 or 2027-01-31T12:00:00Z.",
         "file",
         "upload",
         "b",

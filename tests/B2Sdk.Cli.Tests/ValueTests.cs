@@ -37,6 +37,31 @@ public sealed class ValueTests
     }
 
     [Theory]
+    [InlineData("0", 0)]
+    [InlineData("86400", 86_400)]
+    [InlineData("45s", 45)]
+    [InlineData("30m", 1_800)]
+    [InlineData("12h", 43_200)]
+    [InlineData("7d", 604_800)]
+    [InlineData("2w", 1_209_600)]
+    public void Lengths_of_time_are_seconds_or_have_a_unit(string text, int seconds)
+    {
+        Duration.Parse(text, "--time").ShouldBe(TimeSpan.FromSeconds(seconds));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("d")]
+    [InlineData("1y")]
+    [InlineData("1.5h")]
+    [InlineData("-5")]
+    [InlineData("99999999999")]
+    public void What_is_no_length_of_time_is_refused(string text)
+    {
+        Should.Throw<MisuseException>(() => Duration.Parse(text, "--time")).Message.ShouldStartWith($"--time: '{text}' is ");
+    }
+
+    [Theory]
     [InlineData(0, "0 B")]
     [InlineData(999, "999 B")]
     [InlineData(1000, "1.0 kB")]
@@ -54,6 +79,10 @@ public sealed class ValueTests
     [InlineData("1700000000.5", 1_700_000_000_500)]
     [InlineData("1700000000123", 1_700_000_000_123)]
     [InlineData("253402300799999", 253_402_300_799_999)]
+    [InlineData("2027-01-31", 1_801_353_600_000)]
+    [InlineData("2027-01-31T12:00Z", 1_801_396_800_000)]
+    [InlineData("2027-01-31T12:00:00+02:00", 1_801_389_600_000)]
+    [InlineData("2027-01-31T12:00:00.5Z", 1_801_396_800_500)]
     public void Times_are_seconds_or_milliseconds_by_their_magnitude(string text, long milliseconds)
     {
         Moment.Parse(text, "--time").ToUnixTimeMilliseconds().ShouldBe(milliseconds);
@@ -63,6 +92,8 @@ public sealed class ValueTests
     [InlineData("")]
     [InlineData("-1")]
     [InlineData("noon")]
+    [InlineData("2027-02-31")]
+    [InlineData("31.1.2027")]
     [InlineData("253402300800000")]
     [InlineData("99999999999999999999999999999999")]
     public void What_is_no_time_is_refused(string text)

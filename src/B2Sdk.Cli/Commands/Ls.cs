@@ -112,15 +112,7 @@ internal static class Ls
             return;
         }
 
-        // One document, written as it comes.
-        var isFirst = true;
-        await foreach (var file in files)
-        {
-            var text = JsonText.Render(json => FileJson.Write(json, file));
-            await run.Context.Out.WriteAsync($"{(isFirst ? "[\n" : ",")}    {text.Replace("\n", "\n    ", StringComparison.Ordinal)}\n");
-            isFirst = false;
-        }
-        await run.Context.Out.WriteAsync(isFirst ? "[]\n" : "]\n");
+        await run.PrintJsonArrayAsync(files, FileJson.Write);
     }
 
     private static async IAsyncEnumerable<FileVersion> FindAsync(

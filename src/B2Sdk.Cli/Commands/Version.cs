@@ -24,16 +24,14 @@ internal static class Version
 
     public static void Print(Invocation run, bool isShort)
     {
-        if (run.IsJson)
-        {
-            run.PrintJson(json =>
+        run.PrintText(
+            isShort ? CommandLine.Version : $"b2 command line tool, version {CommandLine.Version}",
+            json =>
             {
                 json.WriteStartObject();
                 json.WriteString("version", CommandLine.Version);
                 json.WriteEndObject();
-            });
-            return;
-        }
-        run.Print(isShort ? CommandLine.Version : $"b2 command line tool, version {CommandLine.Version}");
+            }
+        );
     }
 }

@@ -5,7 +5,7 @@ namespace B2Sdk.Cli.Output;
 /// <summary>A bucket in the JSON of the Python tool.</summary>
 internal static class BucketJson
 {
-    public static void Write(Utf8JsonWriter json, Bucket bucket)
+    public static void Write(Utf8JsonWriter json, Bucket bucket, BucketSize? size = null)
     {
         json.WriteStartObject();
         json.WriteString("accountId", bucket.AccountId);
@@ -16,11 +16,19 @@ internal static class BucketJson
         WriteCorsRules(json, bucket.CorsRules);
         WriteDefaultRetention(json, bucket.FileLockConfiguration);
         WriteDefaultEncryption(json, bucket.DefaultServerSideEncryption);
+        if (size is { } counted)
+        {
+            json.WriteNumber("fileCount", counted.FileCount);
+        }
         WriteIsFileLockEnabled(json, bucket.FileLockConfiguration);
         WriteLifecycleRules(json, bucket.LifecycleRules);
         json.WriteWords("options", bucket.Options.Order(StringComparer.Ordinal));
         WriteReplication(json, bucket.ReplicationConfiguration.Value);
         json.WriteNumber("revision", bucket.Revision);
+        if (size is { } total)
+        {
+            json.WriteNumber("totalSize", total.TotalBytes);
+        }
         json.WriteEndObject();
     }
 

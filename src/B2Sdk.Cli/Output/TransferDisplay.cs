@@ -7,11 +7,16 @@ internal static class TransferDisplay
 {
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(1);
 
-    public static Task<T> RunAsync<T>(Invocation run, string name, Func<IProgress<TransferProgress>?, Task<T>> transfer) =>
+    public static Task<T> RunAsync<T>(
+        Invocation run,
+        string name,
+        Func<IProgress<TransferProgress>?, Task<T>> transfer,
+        bool isOutputShown = false
+    ) =>
         run.Progress switch
         {
             ProgressMode.Bar => TransferBar.RunAsync(run, name, transfer),
-            ProgressMode.Auto when IsWatched(run.Context) => TransferBar.RunAsync(run, name, transfer),
+            ProgressMode.Auto when IsWatched(run.Context) && !isOutputShown => TransferBar.RunAsync(run, name, transfer),
             ProgressMode.Plain => WithLinesAsync(run, transfer, progress => PlainLine(name, progress)),
             ProgressMode.Json => WithLinesAsync(run, transfer, progress => JsonLine(name, progress)),
             _ => transfer(null),

@@ -6,7 +6,7 @@ namespace B2Sdk.Cli.Parsing;
 /// <summary>Values that are one of a few words.</summary>
 internal static class Choice
 {
-    public static void AcceptOnly(this Argument<string> argument, params string[] words)
+    public static void AcceptOnly(this Argument argument, params string[] words)
     {
         argument.Validators.Add(result => Check(result, name: null, words));
         argument.CompletionSources.Add(words);

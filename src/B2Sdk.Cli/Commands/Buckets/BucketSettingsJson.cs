@@ -11,4 +11,5 @@ namespace B2Sdk.Cli.Commands.Buckets;
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(IReadOnlyList<CorsRule>))]
 [JsonSerializable(typeof(IReadOnlyList<LifecycleRule>))]
+[JsonSerializable(typeof(ReplicationConfiguration))]
 internal sealed partial class BucketSettingsJson : JsonSerializerContext;

@@ -20,16 +20,7 @@ internal static class Download
         {
             Description = "The file to write, a directory to put it in, or - for standard output",
         };
-        var threads = TransferOptions.Threads();
-        var streams = WholeNumber.OptionalOption(
-            "--max-download-streams-per-file",
-            "As --threads; the smaller counts",
-            least: 1,
-            most: int.MaxValue
-        );
-        var skipsHash = new Option<bool>("--skip-hash-verification") { Description = "Accept content whose SHA-1 is not what B2 says" };
-        // The Python tool's buffer; the system's cache does what it was for.
-        var bufferSize = new Option<string?>("--write-buffer-size") { Hidden = true };
+        var flags = new DownloadFlags();
         var command = new Verb(
             "download",
             "Download a file, which appears only when it is whole and proven",
@@ -39,30 +30,13 @@ internal static class Download
         {
             uri,
             localFile,
-            threads,
-            streams,
-            skipsHash,
-            bufferSize,
         };
+        flags.AddTo(command);
         Invocation.SetAction(
             command,
             context,
             (run, line, cancellationToken) =>
-                RunAsync(
-                    run,
-                    new(
-                        uri.ReadFile(line),
-                        line.GetRequiredValue(localFile),
-                        new()
-                        {
-                            Concurrency = TransferOptions.Concurrency(
-                                Math.Min(line.GetValue(threads), line.GetValue(streams) ?? int.MaxValue)
-                            ),
-                            VerifyContent = !line.GetValue(skipsHash),
-                        }
-                    ),
-                    cancellationToken
-                )
+                RunAsync(run, new(uri.ReadFile(line), line.GetRequiredValue(localFile), flags.Read(run, line)), cancellationToken)
         );
         return command;
     }
@@ -71,27 +45,16 @@ internal static class Download
     {
         await using var account = await OpenAccount.OpenAsync(run, cancellationToken);
         var api = account.Api;
-        var fileId = arguments.Uri.FileId;
-        var bucket = fileId is null ? await api.GetBucketByNameAsync(arguments.Uri.BucketName!, cancellationToken) : null;
-        var name = arguments.Uri.Path;
         if (arguments.LocalFile == StandardOutput)
         {
-            var streamed = await TransferDisplay.RunAsync(
-                run,
-                fileId ?? name,
-                progress =>
-                {
-                    var options = arguments.Options with { Progress = progress };
-                    return fileId is null
-                        ? bucket!.DownloadToStreamAsync(name, run.Context.Output, options, cancellationToken)
-                        : api.DownloadToStreamByIdAsync(fileId, run.Context.Output, options, cancellationToken);
-                }
-            );
-            // Standard output is the file's; nothing else may be in it.
+            var streamed = await Cat.PrintAsync(run, api, arguments.Uri, arguments.Options, cancellationToken);
             Describe(streamed, "standard output").ForEach(run.Say);
             return;
         }
 
+        var fileId = arguments.Uri.FileId;
+        var bucket = fileId is null ? await api.GetBucketByNameAsync(arguments.Uri.BucketName!, cancellationToken) : null;
+        var name = arguments.Uri.Path;
         var target = arguments.LocalFile;
         if (Directory.Exists(target))
         {

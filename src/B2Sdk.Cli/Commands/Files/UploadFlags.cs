@@ -30,6 +30,9 @@ internal sealed class UploadFlags
     private readonly Option<string?> _language = Text("--content-language", "The Content-Language that downloads get", "VALUE");
     private readonly Option<string?> _expires = Text("--expires", "The Expires that downloads get, an HTTP date", "VALUE");
 
+    private readonly Encryption _encryptionOfFile = Encryption.OfDestination();
+    private readonly Protection _protection = new(canBeTakenAway: false);
+
     public void AddTo(Command command)
     {
         command.Add(_contentType);
@@ -43,6 +46,8 @@ internal sealed class UploadFlags
         command.Add(_encoding);
         command.Add(_language);
         command.Add(_expires);
+        _encryptionOfFile.AddTo(command);
+        _protection.AddTo(command);
     }
 
     public UploadOptions Read(Invocation run, ParseResult line) =>
@@ -59,6 +64,9 @@ internal sealed class UploadFlags
             ContentEncoding = line.GetValue(_encoding),
             ContentLanguage = line.GetValue(_language),
             Expires = line.GetValue(_expires),
+            Encryption = _encryptionOfFile.Read(run, line),
+            Retention = _protection.ReadRetention(line),
+            LegalHold = _protection.ReadHold(line),
         };
 
     private Dictionary<string, string> ReadInfo(Invocation run, ParseResult line)

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace B2Sdk.Cli.Output;
+
+/// <summary>An application key in the JSON of the Python library.</summary>
+internal static class KeyJson
+{
+    public static void Write(Utf8JsonWriter json, ApplicationKey key)
+    {
+        json.WriteStartObject();
+        if (key.AccountId is { } accountId)
+        {
+            json.WriteString("accountId", accountId);
+        }
+        if (key.Key is { } secret)
+        {
+            json.WriteString("applicationKey", secret.Reveal());
+        }
+        json.WriteString("applicationKeyId", key.ApplicationKeyId);
+        json.WriteWords("bucketIds", key.BucketIds);
+        json.WriteWords("capabilities", key.Capabilities.Select(capability => capability.Value));
+        json.WriteNumberOrNull("expirationTimestamp", key.ExpirationTimestamp?.ToUnixTimeMilliseconds());
+        json.WriteString("keyName", key.KeyName);
+        json.WriteString("namePrefix", key.NamePrefix);
+        json.WriteWords("options", key.Options);
+        json.WriteEndObject();
+    }
+}
