@@ -38,9 +38,14 @@ internal static class CommandLine
             }
             var (code, message) = Failure.Explain(e);
             Report(context, isJson ? ErrorJson.Render(e, message) : $"ERROR: {message}");
-            return code;
+            return code == ExitCodes.Failure && IsDetailed(arguments, context) ? Failure.DetailedCode(e) : code;
         }
     }
+
+    // A failure may be one to read the line, so that the parser is not asked.
+    private static bool IsDetailed(IReadOnlyList<string> arguments, CliContext context) =>
+        arguments.Contains(GlobalOptions.DetailedExitCodes)
+        || context.Variable("B2_DETAILED_EXIT_CODES")?.ToUpperInvariant() is "1" or "TRUE" or "YES" or "ON";
 
     private static async Task<int> ParseAndRunAsync(IReadOnlyList<string> arguments, CliContext context)
     {

@@ -8,6 +8,7 @@ namespace B2Sdk.Cli;
 internal static class GlobalOptions
 {
     public const string Debug = "--debug";
+    public const string DetailedExitCodes = "--detailed-exit-codes";
     public const string Environment = "--environment";
     public const string Escape = "--escape-control-characters";
     public const string Json = "--json";
@@ -37,6 +38,7 @@ internal static class GlobalOptions
         );
         Add(new Option<bool>(NoProgress) { Description = "Show no progress" });
         Add(new Option<bool>(Verbose) { Description = "Log what is done to standard error" });
+        Add(new Option<bool>(DetailedExitCodes) { Description = "Tell failures apart by the exit code" });
         Add(new Option<bool>(Debug) { Description = "Show where an error came from", Hidden = true });
         Add(new Option<bool>(Escape) { Description = "Make control characters in names visible", Hidden = true });
         Add(new Option<bool>(NoEscape) { Description = "Print names as they are", Hidden = true });

@@ -104,7 +104,8 @@ internal sealed class OpenAccount : IAsyncDisposable
             var stored =
                 await store.LoadAsync(cancellationToken)
                 ?? throw new CommandException(
-                    $"No account is authorized here. Run 'b2 account authorize', or set {KeyIdVariable} and {KeyVariable}."
+                    $"No account is authorized here. Run 'b2 account authorize', or set {KeyIdVariable} and {KeyVariable}.",
+                    ExitCodes.NotAuthorized
                 );
             // Somebody who names another service must not change things at this one.
             if (Realm.Asked(run) is { } asked && asked != stored.Realm)

@@ -79,6 +79,15 @@ public sealed class LsTests(EmulatorFixture emulator) : CliTest(emulator)
     }
 
     [Fact]
+    public async Task Names_can_end_with_a_zero_byte_as_they_are_even_on_a_terminal()
+    {
+        await UploadAllAsync("a b", "c");
+
+        (await RunAsync(["ls", $"b2://{_bucket}", "--print0"], new() { IsOutput = true })).Out.ShouldBe("a b\0c\0");
+        (await FailAsync(ExitCodes.Misuse, "ls", $"b2://{_bucket}", "--print0", "--long")).ShouldContain("--print0");
+    }
+
+    [Fact]
     public async Task Long_and_json_exclude_each_other()
     {
         var result = await RunAsync("ls", $"b2://{_bucket}", "--long", "--json");

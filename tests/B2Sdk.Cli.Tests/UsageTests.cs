@@ -122,7 +122,7 @@ public sealed class UsageTests(EmulatorFixture emulator) : CliTest(emulator)
         error.GetProperty("message").GetString().ShouldNotBeNullOrEmpty();
         misuse.Code.ShouldBe(ExitCodes.Misuse);
         misuse.Error.ShouldBe(
-            """{"error":{"code":null,"item":null,"message":"'ftp://x' is neither a b2:// nor a b2id:// URI.","operation":null,"retryable":false,"status":null}}"""
+            """{"error":{"code":null,"item":null,"message":"'ftp://x' is neither a b2:// nor a b2id:// URI.","missingCapabilities":[],"operation":null,"retryable":false,"status":null}}"""
                 + "\n"
         );
     }

@@ -31,6 +31,20 @@ check "downloads the file" "$B2" file download --no-progress "b2://$bucket/folde
 check "brought back the same file" cmp "$work/small.txt" "$work/small.back"
 check "downloads the large file" "$B2" file download --no-progress "b2://$bucket/large.bin" "$work/large.back"
 check "brought back the same large file" cmp "$work/large.bin" "$work/large.back"
+check "prints a file" bash -c "'$B2' file cat 'b2://$bucket/folder/small ü.txt' | cmp - '$work/small.txt'"
+check "prints a URL that anybody can fetch" bash -c "curl -sf \"\$('$B2' file url --with-auth 'b2://$bucket/folder/small ü.txt')\" | cmp - '$work/small.txt'"
+check "hides a file" "$B2" file hide "b2://$bucket/large.bin"
+check "does not list it then" prints "folder/small ü.txt" "$B2" ls -r "b2://$bucket"
+check "shows it again" "$B2" file unhide "b2://$bucket/large.bin"
+check "updates a bucket" bash -c "'$B2' bucket update '$bucket' --bucket-info '{\"a\": \"b\"}' | grep -q '\"a\": \"b\"'"
+check "counts a bucket" bash -c "'$B2' bucket get --show-size '$bucket' | grep -q '\"fileCount\": 2'"
+check "lists no unfinished files" prints "" "$B2" file large unfinished list "b2://$bucket"
+new_key=$("$B2" key create smoke listBuckets,listFiles --bucket "$bucket")
+check "creates a key that may list" env B2_APPLICATION_KEY_ID="${new_key% *}" B2_APPLICATION_KEY="${new_key#* }" "$B2" ls "b2://$bucket"
+refuse "but not read" env B2_APPLICATION_KEY_ID="${new_key% *}" B2_APPLICATION_KEY="${new_key#* }" "$B2" file cat "b2://$bucket/large.bin"
+check "deletes the key" prints "${new_key% *}" "$B2" key delete "${new_key% *}"
+check "completes the bucket" prints "b2://$bucket/" "$B2" complete -- ls "b2://${bucket%?}"
+check "names the licenses" bash -c "'$B2' license | grep -q SQLitePCLRaw.core"
 check "says what a file is" bash -c "'$B2' file info 'b2://$bucket/large.bin' | grep -q 20000000"
 
 # What was acknowledged outlives the process, however it ends.

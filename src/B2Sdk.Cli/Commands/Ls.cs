@@ -15,6 +15,7 @@ internal static class Ls
     {
         public required B2Uri Uri { get; init; }
         public bool IsLong { get; init; }
+        public bool EndsWithNull { get; init; }
         public bool ShowsReplication { get; init; }
         public bool ShowsFolders { get; init; }
         public bool AllVersions { get; init; }
@@ -31,6 +32,7 @@ internal static class Ls
         };
         var isLong = new Option<bool>("--long", "-l") { Description = "Print id, action, time and size too" };
         var replication = new Option<bool>("--replication") { Description = "Print how far replication is (implies --long)" };
+        var print0 = new Option<bool>("--print0") { Description = "End each name with a zero byte instead of a line break, for xargs -0" };
         var folders = new Option<bool>("--folders") { Description = "With --json, show folders as such instead of their first file" };
         var versions = new Option<bool>("--versions") { Description = "All versions and hide markers, not only the newest files" };
         var recursive = new Option<bool>("--recursive", "-r") { Description = "All files below, not only the first level" };
@@ -50,6 +52,7 @@ internal static class Ls
             uri,
             isLong,
             replication,
+            print0,
             folders,
             versions,
             recursive,
@@ -62,6 +65,13 @@ internal static class Ls
             if (result.GetValue(wildcard) && !result.GetValue(recursive))
             {
                 result.AddError("--with-wildcard needs --recursive.");
+            }
+            if (
+                result.GetValue(print0)
+                && (result.GetValue(isLong) || result.GetValue(replication) || result.GetValue<bool>(GlobalOptions.Json))
+            )
+            {
+                result.AddError("--print0 prints names alone, not with --long, --replication or --json.");
             }
             if (result.GetValue(isLong) && result.GetValue<bool>(GlobalOptions.Json))
             {
@@ -80,6 +90,7 @@ internal static class Ls
                     {
                         Uri = target,
                         IsLong = line.GetValue(isLong) || line.GetValue(replication),
+                        EndsWithNull = line.GetValue(print0),
                         ShowsReplication = line.GetValue(replication),
                         ShowsFolders = line.GetValue(folders),
                         AllVersions = line.GetValue(versions),
@@ -107,7 +118,14 @@ internal static class Ls
         {
             await foreach (var file in files)
             {
-                run.Print(arguments.IsLong ? LongLine(run, arguments, file) : run.Name(file.FileName));
+                if (arguments.EndsWithNull)
+                {
+                    await run.Context.Out.WriteAsync($"{file.FileName}\0");
+                }
+                else
+                {
+                    run.Print(arguments.IsLong ? LongLine(run, arguments, file) : run.Name(file.FileName));
+                }
             }
             return;
         }

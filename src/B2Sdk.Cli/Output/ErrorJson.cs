@@ -14,6 +14,10 @@ internal static class ErrorJson
                 json.WriteString("code", refused?.Code.Value);
                 json.WriteString("item", refused?.Subject);
                 json.WriteString("message", message);
+                json.WriteWords(
+                    "missingCapabilities",
+                    (exception as B2UnauthorizedException)?.MissingCapabilities.Select(capability => capability.Value) ?? []
+                );
                 json.WriteString("operation", refused?.Operation is { Length: > 0 } operation ? operation : null);
                 json.WriteBoolean("retryable", refused?.IsTransient ?? false);
                 json.WriteNumberOrNull("status", (long?)refused?.Status);

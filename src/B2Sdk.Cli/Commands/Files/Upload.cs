@@ -53,7 +53,8 @@ internal static class Upload
             throw new CommandException(
                 Directory.Exists(arguments.LocalFile)
                     ? $"'{arguments.LocalFile}' is a directory; name a file."
-                    : $"There is no file '{arguments.LocalFile}'."
+                    : $"There is no file '{arguments.LocalFile}'.",
+                ExitCodes.NotFound
             );
         }
 
