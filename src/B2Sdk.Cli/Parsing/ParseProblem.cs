@@ -50,6 +50,7 @@ internal static class ParseProblem
         {
             CommandResult { Command.Subcommands.Count: > 0 } => "A command is missing.",
             ArgumentResult { Tokens.Count: 0, Parent: CommandResult } argument => $"{argument.Argument.Name} is missing.",
+            OptionResult { IdentifierToken: null } option => $"{option.Option.Name} is missing.",
             OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name} needs a value.",
             _ => error.Message,
         };
