@@ -70,7 +70,7 @@ public sealed class B2Emulator : IAsyncDisposable
             await services.Control.OpenAsync();
             server = CreateServer(options, new QuietLogging(logging));
             var log = logging.CreateLogger("B2Sdk.Emulator");
-            var upkeep = new Upkeep(store, clock, options.TimeProvider, log);
+            var upkeep = new Upkeep(options, store, clock, log);
             clock.AfterEachMove((_, cancelled) => upkeep.ApplyAsync(cancelled));
             await server.StartAsync(new EmulatorApp(services, log), cancellationToken);
             upkeep.Start();
@@ -128,7 +128,13 @@ public sealed class B2Emulator : IAsyncDisposable
     public Task DeleteSnapshotAsync(string name, CancellationToken cancellationToken = default) =>
         _services.Control.DeleteSnapshotAsync(name).WaitAsync(cancellationToken);
 
-    /// <summary>Does at once everything that is due by the emulator's clock, and returns when it is done: lifecycle rules and event notifications.</summary>
+    /// <summary>Has files that are replicated to buckets that this emulator does not have offered to another emulator too.</summary>
+    /// <remarks>The same as <see cref="B2EmulatorOptions.ReplicateTo"/>, for an emulator whose URL was not known then. It is not remembered after a restart.</remarks>
+    /// <param name="url">The other emulator's URL. User information in it is that emulator's control token.</param>
+    /// <exception cref="ArgumentException">It is no http or https URL.</exception>
+    public void ReplicateTo(Uri url) => _upkeep.ReplicateTo(CheckPeer(url, nameof(url)));
+
+    /// <summary>Does at once everything that is due by the emulator's clock, and returns when it is done: lifecycle rules, replication and event notifications.</summary>
     /// <remarks>It happens by itself too, lifecycle rules once an hour. To move <see cref="Clock"/> does it too. This is for tests that move a clock of their own.</remarks>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task SettleAsync(CancellationToken cancellationToken = default) => _upkeep.ApplyAsync(cancellationToken);
@@ -152,8 +158,21 @@ public sealed class B2Emulator : IAsyncDisposable
     /// <summary>Stops the emulator.</summary>
     public async ValueTask DisposeAsync() => await StopAsync();
 
+    private static Uri CheckPeer(Uri url, string parameter) =>
+        url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            ? url
+            : throw new ArgumentException(
+                // User information is a secret.
+                $"'{(url.IsAbsoluteUri ? $"{url.Scheme}://{url.Authority}" : url)}' is not the URL of an emulator: it must begin with http:// or https://.",
+                parameter
+            );
+
     private static void Validate(B2EmulatorOptions options)
     {
+        foreach (var peer in options.ReplicateTo)
+        {
+            CheckPeer(peer, nameof(options));
+        }
         if (options.Port is < 0 or > 65_535)
         {
             throw new ArgumentOutOfRangeException(nameof(options), $"The port is {options.Port}; it is 0 to 65535.");

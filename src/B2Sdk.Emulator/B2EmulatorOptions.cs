@@ -48,6 +48,10 @@ public sealed record B2EmulatorOptions
     /// <summary>The time on which <see cref="B2Emulator.Clock"/> runs, and by which everything waits. Default: the machine's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>Other emulators, to which files are offered whose replication goes to a bucket that is not here. Default: none.</summary>
+    /// <remarks>They are asked in this order until one has the bucket. User information in a URL is the control token of that emulator.</remarks>
+    public IReadOnlyList<Uri> ReplicateTo { get; init; } = [];
+
     /// <summary>Where failures of the emulator itself are logged; null for nowhere. Keys and tokens are never logged.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 

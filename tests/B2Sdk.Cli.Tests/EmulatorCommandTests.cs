@@ -39,6 +39,8 @@ public sealed class EmulatorCommandTests(EmulatorFixture emulator) : CliTest(emu
     [InlineData("--min-part-size", "0")]
     [InlineData("--recommended-part-size", "small")]
     [InlineData("--key-id", "with:colon")]
+    [InlineData("--replicate-to", "127.0.0.1:8183")]
+    [InlineData("--replicate-to", "ftp://127.0.0.1:8183")]
     public async Task A_setting_that_cannot_be_is_refused_with_2(string option, string value)
     {
         await FailAsync(ExitCodes.Misuse, "emulator", "--port", "0", option, value);

@@ -38,6 +38,14 @@ public sealed class GoldenShapeTests(EmulatorFixture fixture) : EmulatorTest(fix
         (await b2.OkAsync("b2_list_buckets", query)).ShouldHaveShape("b2_list_buckets", version, "empty");
         await CallAsync(b2, "b2_update_bucket", null, ("accountId", b2.AccountId), ("bucketId", id), ("ifRevisionIs", revision));
         await CallAsync(b2, "b2_update_bucket", "clear", ("accountId", b2.AccountId), ("bucketId", id));
+        await CallAsync(b2, "b2_update_bucket", "replication", ("accountId", b2.AccountId), ("bucketId", id));
+        var clear = new JsonObject
+        {
+            ["accountId"] = b2.AccountId,
+            ["bucketId"] = id!.DeepClone(),
+            ["replicationConfiguration"] = new JsonObject(),
+        };
+        await b2.OkAsync("b2_update_bucket", clear);
         await CallAsync(b2, "b2_delete_bucket", null, ("accountId", b2.AccountId), ("bucketId", id));
     }
 

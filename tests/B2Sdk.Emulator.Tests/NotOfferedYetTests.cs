@@ -1,12 +1,11 @@
 namespace B2Sdk.Emulator.Tests;
 
-/// <summary>Encryption, Object Lock and replication: the emulator refuses what it cannot keep its word about.</summary>
+/// <summary>Encryption and Object Lock: the emulator refuses what it cannot keep its word about.</summary>
 public sealed class NotOfferedYetTests(EmulatorFixture fixture) : EmulatorTest(fixture)
 {
     [Theory]
     [InlineData("fileLockEnabled", "true")]
     [InlineData("defaultServerSideEncryption", """{"mode":"SSE-B2","algorithm":"AES256"}""")]
-    [InlineData("replicationConfiguration", """{"asReplicationSource":{"sourceApplicationKeyId":"x","replicationRules":[]}}""")]
     public async Task A_bucket_with_protection_is_refused(string field, string value)
     {
         var (b2, bucketId) = await NewBucketAsync();

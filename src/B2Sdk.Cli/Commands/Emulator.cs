@@ -51,6 +51,19 @@ internal static class Emulator
             Description = "The part size that clients are told to use [default: 100MB]",
             HelpName = "BYTES",
         };
+        var peers = new Option<string[]>("--replicate-to")
+        {
+            Description =
+                "Another emulator, to which files are replicated whose destination bucket is not here; may be given several times",
+            HelpName = "URL",
+        };
+        peers.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !IsHttp(token.Value)))
+            {
+                result.AddError($"--replicate-to is the URL of an emulator, such as http://127.0.0.1:8183, and not '{token.Value}'.");
+            }
+        });
         var command = new Command("emulator", "Run a B2 service on this machine, for tests")
         {
             port,
@@ -59,6 +72,7 @@ internal static class Emulator
             key,
             minimum,
             recommended,
+            peers,
         };
         Invocation.SetAction(
             command,
@@ -80,6 +94,7 @@ internal static class Emulator
                         RecommendedPartSize = line.GetValue(recommended) is { } usual
                             ? ByteSize.Parse(usual, recommended.Name)
                             : defaults.RecommendedPartSize,
+                        ReplicateTo = [.. (line.GetValue(peers) ?? []).Select(url => new Uri(url))],
                         LoggerFactory = new StandardErrorLog(run),
                     },
                     cancellationToken
@@ -88,6 +103,9 @@ internal static class Emulator
         );
         return command;
     }
+
+    private static bool IsHttp(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
 
     public static async Task RunAsync(Invocation run, B2EmulatorOptions options, CancellationToken cancellationToken)
     {

@@ -9,15 +9,17 @@ internal sealed class Upkeep : IAsyncDisposable
 {
     private static readonly TimeSpan LifecycleInterval = TimeSpan.FromHours(1);
     private readonly RepeatedStep _lifecycle;
+    private readonly RepeatedStep _replication;
     private readonly RepeatedStep _notifications;
+    private readonly ReplicationPeers _peers;
     private readonly Notifier _notifier;
     private readonly WebhookClient _webhooks;
 
+    /// <param name="options">How the emulator was started.</param>
     /// <param name="store">All that is kept.</param>
-    /// <param name="clock">The time by which things become due.</param>
-    /// <param name="time">The time by which others are waited for.</param>
+    /// <param name="clock">The time by which things become due. Others are waited for by that of the options.</param>
     /// <param name="log">Where failures are written.</param>
-    public Upkeep(Store store, TimeProvider clock, TimeProvider time, ILogger log)
+    public Upkeep(B2EmulatorOptions options, Store store, TimeProvider clock, ILogger log)
     {
         _lifecycle = new(
             "lifecycle",
@@ -29,23 +31,38 @@ internal sealed class Upkeep : IAsyncDisposable
             clock,
             log
         );
-        _webhooks = new(time);
+        _peers = new(store, options.TimeProvider, options.ReplicateTo);
+        _replication = new("replication", new Replicator(store, _peers, log).RunAsync, clock, log);
+        _webhooks = new(options.TimeProvider);
         _notifier = new(store, _webhooks, log);
         _notifications = new("notification", _notifier.SendAsync, clock, log);
         _notifier.Finished = _notifications.Call;
-        store.EventsRaised = _notifications.Call;
+        store.WorkAdded = () =>
+        {
+            _replication.Call();
+            _notifications.Call();
+        };
     }
 
     public void Start()
     {
         _lifecycle.Start();
+        _replication.Start();
         _notifications.Start();
+    }
+
+    /// <summary>Has versions whose destination is not here offered to another emulator.</summary>
+    public void ReplicateTo(Uri url)
+    {
+        _peers.Add(url);
+        _replication.Call();
     }
 
     /// <summary>Does everything that is due by the clock, and returns when it is done. What one step does may be what the next is waiting for.</summary>
     public async Task ApplyAsync(CancellationToken cancellationToken)
     {
         await _lifecycle.RunAsync(cancellationToken);
+        await _replication.RunAsync(cancellationToken);
         // Twice, since a rule that is busy the first time may be busy with less than there is by now.
         for (var round = 0; round < 2; round++)
         {
@@ -57,6 +74,8 @@ internal sealed class Upkeep : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _lifecycle.DisposeAsync();
+        await _replication.DisposeAsync();
+        _peers.Dispose();
         await _notifications.DisposeAsync();
         await _notifier.DisposeAsync();
         _webhooks.Dispose();

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using B2Sdk.Emulator.Endpoints;
 using B2Sdk.Emulator.Http;
 
 namespace B2Sdk.Emulator.Control;
@@ -53,7 +54,8 @@ internal static class ControlApi
             ("PUT", ["snapshots", var name]) => DoAsync(call, control.SaveSnapshotAsync(name)),
             ("POST", ["snapshots", var name, "load"]) => DoAsync(call, control.LoadSnapshotAsync(name)),
             ("DELETE", ["snapshots", var name]) => DoAsync(call, control.DeleteSnapshotAsync(name)),
-            (_, ["health" or "reset" or "accounts" or "clock" or "faults" or "journal" or "snapshots"])
+            ("POST", ["replicas"]) => Replicas.TakeAsync(call),
+            (_, ["health" or "reset" or "accounts" or "clock" or "faults" or "journal" or "snapshots" or "replicas"])
             or (_, ["faults" or "snapshots", _] or ["journal", "counts"] or ["snapshots", _, "load"]) => throw new Refusal(
                 405,
                 "method_not_allowed",

@@ -17,6 +17,10 @@ internal static class Buckets
         var settings = ReadSettings(call.Arguments);
         call.RequireAccount();
         call.Require(Capabilities.WriteBuckets);
+        if (call.Arguments.Has("replicationConfiguration"))
+        {
+            call.Require(Capabilities.WriteBucketReplications);
+        }
         RefuseWhatIsNotOffered(call.Arguments);
 
         var bucket = await call.Store.CreateBucketAsync(
@@ -70,6 +74,10 @@ internal static class Buckets
         var settings = ReadSettings(call.Arguments);
         call.RequireAccount();
         call.Require(Capabilities.WriteBuckets, bucketId);
+        if (call.Arguments.Has("replicationConfiguration"))
+        {
+            call.Require(Capabilities.WriteBucketReplications);
+        }
         RefuseWhatIsNotOffered(call.Arguments);
 
         var bucket = await call.Store.UpdateBucketAsync(
@@ -105,12 +113,16 @@ internal static class Buckets
         var lifecycle = arguments.OptionalElement("lifecycleRules") is { } rulesGiven
             ? BucketSettings.ReadLifecycleRules(rulesGiven)
             : null;
+        var replication = arguments.OptionalElement("replicationConfiguration") is { } replicationGiven
+            ? ReplicationSettings.Read(replicationGiven, arguments.OptionalString("bucketId"))
+            : null;
         return bucket =>
             bucket with
             {
                 Info = info ?? bucket.Info,
                 CorsRules = cors ?? bucket.CorsRules,
                 LifecycleRules = lifecycle ?? bucket.LifecycleRules,
+                Replication = replication ?? bucket.Replication,
             };
     }
 
@@ -122,16 +134,6 @@ internal static class Buckets
         }
         RefuseUnlessOff(arguments, "defaultRetention", "Object Lock");
         RefuseUnlessOff(arguments, "defaultServerSideEncryption", "server-side encryption");
-        if (
-            arguments.OptionalElement("replicationConfiguration") is { } replication
-            && (
-                replication.ValueKind != JsonValueKind.Object
-                || replication.EnumerateObject().Any(member => member.Value.ValueKind != JsonValueKind.Null)
-            )
-        )
-        {
-            throw Refusal.NotOffered("replication");
-        }
     }
 
     /// <summary>Lets pass only what says that something is off: a mode that is null or none.</summary>
@@ -173,7 +175,7 @@ internal static class Buckets
         );
         writer.WriteJson("lifecycleRules", bucket.LifecycleRules);
         writer.WriteJson("options", """["s3"]""");
-        WriteRestricted(writer, "replicationConfiguration", key.Has(Capabilities.ReadBucketReplications), "null");
+        WriteRestricted(writer, "replicationConfiguration", key.Has(Capabilities.ReadBucketReplications), bucket.Replication);
         writer.WriteNumber("revision", bucket.Revision);
     }
 

@@ -138,6 +138,10 @@ internal static class Downloads
         headers["X-Bz-File-Name"] = PercentEncoding.Encode(file.Name);
         headers["X-Bz-Content-Sha1"] = file.Sha1 ?? "none";
         headers["X-Bz-Upload-Timestamp"] = file.Place.Timestamp.ToString();
+        if (file.Replication is { } status)
+        {
+            headers["X-Bz-Replication-Status"] = FileAnswers.NameOf(status);
+        }
         if (DefaultCacheControl(file.Bucket) is { } cacheControl)
         {
             headers.CacheControl = cacheControl;

@@ -74,6 +74,10 @@ internal static class FileAnswers
             );
             WriteRestricted(writer, "legalHold", key.Has(Capabilities.ReadFileLegalHolds), "null");
         }
+        if (isContent && version >= 2 && file.Replication is { } status)
+        {
+            writer.WriteString("replicationStatus", NameOf(status));
+        }
         if (isContent)
         {
             writer.WriteJson("serverSideEncryption", """{"algorithm":null,"mode":null}""");
@@ -84,6 +88,15 @@ internal static class FileAnswers
         }
         writer.WriteNumber("uploadTimestamp", file.Place.Timestamp);
     }
+
+    public static string NameOf(ReplicationStatus status) =>
+        status switch
+        {
+            ReplicationStatus.Pending => "PENDING",
+            ReplicationStatus.Completed => "COMPLETED",
+            ReplicationStatus.Failed => "FAILED",
+            _ => "REPLICA",
+        };
 
     private static string NameOf(FileAction action) =>
         action switch

@@ -29,7 +29,12 @@ internal static class Notifications
         {
             writer.WriteString("bucketId", bucketId);
             writer.WriteStartArray("eventNotificationRules");
-            rules.ForEach(rule => NotificationSettings.Write(writer, rule));
+            foreach (var rule in rules)
+            {
+                writer.WriteStartObject();
+                NotificationSettings.WriteMembers(writer, rule);
+                writer.WriteEndObject();
+            }
             writer.WriteEndArray();
         });
 }

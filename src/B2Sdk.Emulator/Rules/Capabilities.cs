@@ -12,6 +12,7 @@ internal static class Capabilities
     public const string ReadBucketEncryption = "readBucketEncryption";
     public const string ReadBucketRetentions = "readBucketRetentions";
     public const string ReadBucketReplications = "readBucketReplications";
+    public const string WriteBucketReplications = "writeBucketReplications";
     public const string ReadBucketNotifications = "readBucketNotifications";
     public const string WriteBucketNotifications = "writeBucketNotifications";
     public const string ListFiles = "listFiles";
@@ -48,7 +49,7 @@ internal static class Capabilities
         "writeBucketLifecycleRules",
         "writeBucketLogging",
         WriteBucketNotifications,
-        "writeBucketReplications",
+        WriteBucketReplications,
         "writeBucketRetentions",
         WriteBuckets,
         "writeFileLegalHolds",

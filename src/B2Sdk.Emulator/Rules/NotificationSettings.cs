@@ -35,9 +35,8 @@ internal static partial class NotificationSettings
         return rules;
     }
 
-    public static void Write(Utf8JsonWriter writer, NotificationRule rule)
+    public static void WriteMembers(Utf8JsonWriter writer, NotificationRule rule)
     {
-        writer.WriteStartObject();
         Put(writer, "eventTypes", [.. rule.EventTypes]);
         writer.WriteBoolean("isEnabled", rule.IsEnabled);
         writer.WriteBoolean("isSuspended", rule.Suspension is not null);
@@ -45,14 +44,13 @@ internal static partial class NotificationSettings
         writer.WriteString("name", rule.Name);
         writer.WriteText("objectNamePrefix", rule.Prefix);
         writer.WriteText("suspensionReason", rule.Suspension ?? "");
-        writer.WritePropertyName("targetConfiguration");
-        Write(writer, rule.Webhook);
+        writer.WriteStartObject("targetConfiguration");
+        WriteMembers(writer, rule.Webhook);
         writer.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter writer, Webhook webhook)
+    public static void WriteMembers(Utf8JsonWriter writer, Webhook webhook)
     {
-        writer.WriteStartObject();
         if (webhook.Headers is { } headers)
         {
             writer.WriteStartArray("customHeaders");
@@ -72,7 +70,6 @@ internal static partial class NotificationSettings
         writer.WriteString("hmacSha256SigningSecret", webhook.SigningSecret);
         writer.WriteString("targetType", "webhook");
         writer.WriteText("url", webhook.Url);
-        writer.WriteEndObject();
     }
 
     public static Webhook ReadWebhook(JsonElement target, string ruleName)

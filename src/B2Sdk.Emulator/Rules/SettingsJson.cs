@@ -48,14 +48,41 @@ internal static class SettingsJson
         writer.WriteEndArray();
     }
 
-    public static string WriteArray(Action<Utf8JsonWriter> writeElements)
+    /// <summary>The name of a member that may have any.</summary>
+    public static string NameOf(JsonProperty member, string what)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, JsonText.Options))
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Refusal.BadRequest($"{what} must be valid Unicode");
+        }
+    }
+
+    public static string WriteArray(Action<Utf8JsonWriter> writeElements) =>
+        Write(writer =>
         {
             writer.WriteStartArray();
             writeElements(writer);
             writer.WriteEndArray();
+        });
+
+    public static string WriteObject(Action<Utf8JsonWriter> writeMembers) =>
+        Write(writer =>
+        {
+            writer.WriteStartObject();
+            writeMembers(writer);
+            writer.WriteEndObject();
+        });
+
+    private static string Write(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, JsonText.Options))
+        {
+            write(writer);
         }
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }

@@ -11,5 +11,6 @@ internal sealed record Bucket
     public string Info { get; init; } = "{}";
     public string CorsRules { get; init; } = "[]";
     public string LifecycleRules { get; init; } = "[]";
+    public string Replication { get; init; } = Rules.ReplicationConfiguration.None;
     public long Revision { get; init; } = 2;
 }

@@ -21,6 +21,9 @@ internal sealed record FileVersion
     /// <summary>The info as JSON.</summary>
     public string Info { get; init; } = "{}";
 
+    /// <summary>How far the version has been replicated; null when no rule is for it.</summary>
+    public ReplicationStatus? Replication { get; init; }
+
     public string Name => Encoding.UTF8.GetString(NameBytes);
 
     public string FileId => FileIds.Make(Bucket.Id, Kind, Place);

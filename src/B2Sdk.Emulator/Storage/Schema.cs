@@ -115,6 +115,22 @@ internal static class Schema
             ) WITHOUT ROWID;
             CREATE INDEX tokens_of_key ON tokens (key);
             """,
+        """
+            ALTER TABLE buckets ADD COLUMN replication TEXT NOT NULL DEFAULT 'null';
+            ALTER TABLE versions ADD COLUMN replication INTEGER;
+
+            -- The id of the version of which this is a replica.
+            ALTER TABLE versions ADD COLUMN source TEXT;
+
+            -- Which versions are still to be replicated to which buckets.
+            CREATE TABLE replications (
+                version INTEGER NOT NULL,
+                destination TEXT NOT NULL,
+                failures INTEGER NOT NULL DEFAULT 0,
+                due INTEGER NOT NULL DEFAULT 0,
+                PRIMARY KEY (version, destination)
+            ) WITHOUT ROWID;
+            """,
     ];
 
     public static void Prepare(Sql sql)

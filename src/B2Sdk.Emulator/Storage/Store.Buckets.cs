@@ -7,8 +7,9 @@ namespace B2Sdk.Emulator.Storage;
 internal sealed partial class Store
 {
     private const int MaxBuckets = 100;
-    private const string BucketColumns = "b.row, b.id, b.account, b.name, b.type, b.info, b.cors_rules, b.lifecycle_rules, b.revision";
-    private const int BucketColumnCount = 9;
+    private const string BucketColumns =
+        "b.row, b.id, b.account, b.name, b.type, b.info, b.cors_rules, b.lifecycle_rules, b.revision, b.replication";
+    private const int BucketColumnCount = 10;
 
     public static string NewBucketId() => RandomNumberGenerator.GetHexString(24, lowercase: true);
 
@@ -32,8 +33,8 @@ internal sealed partial class Store
             }
             sql.Execute(
                 """
-                INSERT INTO buckets (id, account, name, folded_name, type, info, cors_rules, lifecycle_rules, lifecycle_since, revision)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                INSERT INTO buckets (id, account, name, folded_name, type, info, cors_rules, lifecycle_rules, lifecycle_since, revision, replication)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
                 """,
                 bucket.Id,
                 bucket.AccountId,
@@ -44,7 +45,8 @@ internal sealed partial class Store
                 bucket.CorsRules,
                 bucket.LifecycleRules,
                 Now,
-                bucket.Revision
+                bucket.Revision,
+                bucket.Replication
             );
             return bucket;
         });
@@ -53,8 +55,7 @@ internal sealed partial class Store
         _database.RunAsync(sql => RequireBucket(sql, accountId, bucketId));
 
     /// <summary>Finds anybody's bucket; null when there is none.</summary>
-    public Task<Bucket?> FindBucketAsync(string bucketId) =>
-        _database.RunAsync(sql => sql.Find($"SELECT {BucketColumns} FROM buckets b WHERE b.id = $1", row => ReadBucket(row, 0), bucketId));
+    public Task<Bucket?> FindBucketAsync(string bucketId) => _database.RunAsync(sql => FindBucket(sql, bucketId));
 
     /// <summary>Finds anybody's bucket by its name in any case.</summary>
     public Task<Bucket?> FindBucketByNameAsync(string name) =>
@@ -84,7 +85,7 @@ internal sealed partial class Store
             var bucket = change(old) with { Revision = old.Revision + 1 };
             sql.Execute(
                 """
-                UPDATE buckets SET type = $2, info = $3, cors_rules = $4, lifecycle_rules = $5, revision = $6,
+                UPDATE buckets SET type = $2, info = $3, cors_rules = $4, lifecycle_rules = $5, revision = $6, replication = $8,
                     lifecycle_since = CASE WHEN lifecycle_rules = $5 THEN lifecycle_since ELSE $7 END
                 WHERE row = $1
                 """,
@@ -94,8 +95,10 @@ internal sealed partial class Store
                 bucket.CorsRules,
                 bucket.LifecycleRules,
                 bucket.Revision,
-                Now
+                Now,
+                bucket.Replication
             );
+            Replan(sql, bucket, before: old.Replication);
             return bucket;
         });
 
@@ -131,5 +134,6 @@ internal sealed partial class Store
             CorsRules = row.GetString(first + 6),
             LifecycleRules = row.GetString(first + 7),
             Revision = row.GetInt64(first + 8),
+            Replication = row.GetString(first + 9),
         };
 }

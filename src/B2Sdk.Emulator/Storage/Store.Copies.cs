@@ -40,8 +40,7 @@ internal sealed partial class Store
             {
                 Insert(sql, version.Place.Number, segment);
             }
-            Raise(sql, version, EventTypes.Copied);
-            return version;
+            return Announce(sql, version, EventTypes.Copied);
         });
 
     /// <summary>The segments of a stretch, numbered from 1.</summary>

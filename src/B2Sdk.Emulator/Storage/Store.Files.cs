@@ -7,7 +7,7 @@ namespace B2Sdk.Emulator.Storage;
 internal sealed partial class Store
 {
     private const string VersionColumns =
-        "v.name, v.timestamp, v.number, v.kind, v.action, v.length, v.sha1, v.md5, v.content_type, v.info";
+        "v.name, v.timestamp, v.number, v.kind, v.action, v.length, v.sha1, v.md5, v.content_type, v.info, v.replication";
 
     // The SHA-1 and the MD5 of no bytes at all, which hide markers carry.
     private const string EmptySha1 = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
@@ -33,8 +33,7 @@ internal sealed partial class Store
             Insert(sql, blob);
             Insert(sql, version.Place.Number, new() { Blob = blob.Id, Length = blob.Length });
             blob.Keep();
-            Raise(sql, version, EventTypes.Uploaded);
-            return version;
+            return Announce(sql, version, EventTypes.Uploaded);
         });
 
     /// <summary>Finds a version of any kind by its id; null when there is none, or it is another account's.</summary>
@@ -69,8 +68,7 @@ internal sealed partial class Store
             // A file whose upload is dated in the future, or in this very second, is hidden all the same.
             var marker = NewMarker(bucket, name, Math.Max(NowInSeconds, newest.Place.Timestamp));
             Insert(sql, marker);
-            Raise(sql, marker, EventTypes.Hidden);
-            return marker;
+            return Announce(sql, marker, EventTypes.Hidden);
         });
 
     /// <summary>Deletes a version for good: an upload, a hide marker, or an unfinished file.</summary>
@@ -201,6 +199,7 @@ internal sealed partial class Store
     private void Delete(Sql sql, FileVersion version)
     {
         sql.Execute("DELETE FROM versions WHERE number = $1", version.Place.Number);
+        sql.Execute("DELETE FROM replications WHERE version = $1", version.Place.Number);
         var segments = ListSegments(sql, version.Place.Number);
         sql.Execute("DELETE FROM segments WHERE version = $1", version.Place.Number);
         foreach (var blob in segments.Select(segment => segment.Blob).Distinct())
@@ -242,6 +241,7 @@ internal sealed partial class Store
             Md5 = row.IsDBNull(first + 7) ? null : row.GetString(first + 7),
             ContentType = row.GetString(first + 8),
             Info = row.GetString(first + 9),
+            Replication = row.IsDBNull(first + 10) ? null : (ReplicationStatus)row.GetInt64(first + 10),
         };
 
     private static Segment ReadSegment(SqliteDataReader row) =>

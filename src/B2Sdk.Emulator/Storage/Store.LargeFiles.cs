@@ -85,8 +85,7 @@ internal sealed partial class Store
             var length = parts.Sum(part => part.Length);
             sql.Execute("UPDATE versions SET action = $2, length = $3 WHERE number = $1", place.Number, (int)FileAction.Upload, length);
             var finished = file with { Action = FileAction.Upload, Length = length };
-            Raise(sql, finished, EventTypes.MultipartUploaded);
-            return finished;
+            return Announce(sql, finished, EventTypes.MultipartUploaded);
         });
     }
 

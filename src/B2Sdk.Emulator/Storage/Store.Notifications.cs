@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -14,8 +13,8 @@ internal sealed partial class Store
 
     private long _lastEvent;
 
-    /// <summary>Called when there are new events, which are in the database by then.</summary>
-    public Action EventsRaised { get; set; } = static () => { };
+    /// <summary>Called when there is something to send or to replicate, which is in the database by then.</summary>
+    public Action WorkAdded { get; set; } = static () => { };
 
     /// <summary>Returns the bucket's notification rules in the order of their names.</summary>
     public Task<List<NotificationRule>> GetNotificationRulesAsync(string accountId, string bucketId) =>
@@ -159,13 +158,12 @@ internal sealed partial class Store
             ruleName,
             DescribeEvent(bucket, ruleName, eventType, version)
         );
-        sql.AfterCommit(EventsRaised);
+        sql.AfterCommit(WorkAdded);
     }
 
     private string DescribeEvent(Bucket bucket, string ruleName, string eventType, FileVersion? version) =>
-        ToText(writer =>
+        SettingsJson.WriteObject(writer =>
         {
-            writer.WriteStartObject();
             writer.WriteString("accountId", bucket.AccountId);
             writer.WriteString("bucketId", bucket.Id);
             writer.WriteString("bucketName", bucket.Name);
@@ -187,7 +185,6 @@ internal sealed partial class Store
                 }
                 writer.WriteString("objectVersionId", version.FileId);
             }
-            writer.WriteEndObject();
         });
 
     private void Insert(Sql sql, Bucket bucket, NotificationRule rule) =>
@@ -199,7 +196,9 @@ internal sealed partial class Store
             rule.IsEnabled ? 1 : 0,
             rule.Prefix,
             rule.MaxEventsPerBatch,
-            _sealer.Seal(Encoding.UTF8.GetBytes(ToText(writer => NotificationSettings.Write(writer, rule.Webhook))))
+            _sealer.Seal(
+                Encoding.UTF8.GetBytes(SettingsJson.WriteObject(writer => NotificationSettings.WriteMembers(writer, rule.Webhook)))
+            )
         );
 
     private List<NotificationRule> ListRules(Sql sql, Bucket bucket) =>
@@ -221,21 +220,12 @@ internal sealed partial class Store
         };
     }
 
-    private static string Describe(NotificationRule rule) => ToText(writer => NotificationSettings.Write(writer, rule));
+    private static string Describe(NotificationRule rule) =>
+        SettingsJson.WriteObject(writer => NotificationSettings.WriteMembers(writer, rule));
 
     private static long Count(Sql sql, string query, PendingRule rule)
     {
         using var row = sql.Query(query, rule.Bucket, rule.Name);
         return row.Read() ? row.GetInt64(0) : 0;
-    }
-
-    private static string ToText(Action<Utf8JsonWriter> write)
-    {
-        var body = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(body, JsonText.Options))
-        {
-            write(writer);
-        }
-        return Encoding.UTF8.GetString(body.WrittenSpan);
     }
 }

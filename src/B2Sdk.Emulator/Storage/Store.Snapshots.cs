@@ -62,7 +62,7 @@ internal sealed partial class Store
             }
             CountOn(sql);
             SweepLater(ListBlobFiles(sql));
-            EventsRaised();
+            WorkAdded();
             return true;
         });
 
