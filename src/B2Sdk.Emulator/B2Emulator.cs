@@ -3,6 +3,7 @@ using System.Text;
 using B2Sdk.Emulator.Automation;
 using B2Sdk.Emulator.Control;
 using B2Sdk.Emulator.Http;
+using B2Sdk.Emulator.Rules;
 using B2Sdk.Emulator.Storage;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -200,6 +201,11 @@ public sealed class B2Emulator : IAsyncDisposable
                 nameof(options)
             );
         }
+        if (options.ControlToken is { } token && (token.Length == 0 || token.Any(character => character is <= ' ' or > '~')))
+        {
+            throw new ArgumentException("The control token must be printable ASCII without blanks, and not empty.", nameof(options));
+        }
+        _ = new Leniency(options.Lenient);
         ArgumentException.ThrowIfNullOrWhiteSpace(options.ApplicationKeyId, nameof(options));
         ArgumentException.ThrowIfNullOrWhiteSpace(options.ApplicationKey, nameof(options));
         if (options.ApplicationKeyId.Contains(':', StringComparison.Ordinal))

@@ -45,6 +45,13 @@ public sealed record B2EmulatorOptions
     /// <summary>True to let uploads state the time from which they count; false to refuse them, as B2 does to accounts that are not enabled for it. Default: true.</summary>
     public bool AllowCustomUploadTimestamps { get; init; } = true;
 
+    /// <summary>What the control API under <c>/_emulator/</c> must be called with, as <c>Authorization: Bearer</c>; null to let in everybody who reaches it. Default: null.</summary>
+    public string? ControlToken { get; init; }
+
+    /// <summary>The names of B2's rules that are not kept, such as <c>sha1</c> or <c>part-minimum</c>. Default: none.</summary>
+    /// <remarks>docs/emulator.md lists them; so does the message of the exception that an unknown name throws.</remarks>
+    public IReadOnlyCollection<string> Lenient { get; init; } = [];
+
     /// <summary>The time on which <see cref="B2Emulator.Clock"/> runs, and by which everything waits. Default: the machine's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -15,6 +15,8 @@ namespace B2Sdk.Emulator;
 /// <summary>The order of everything. A request is (1) read as it was sent, (2) routed, (3) authenticated, (4) given its arguments, (5) done, and (6) answered or refused.</summary>
 internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log) : IHttpApplication<HttpContext>
 {
+    private const int LastVersion = 4;
+
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
     public void DisposeContext(HttpContext context, Exception? exception) { }
@@ -116,9 +118,9 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
                 var name = segments.Length > 3 ? string.Join('/', segments[3..]) : "";
                 await DownloadAsync(NewCall(4), bucket, name);
                 break;
-            case ["", "b2api", ['v', >= '1' and <= '4'] version, var operation, .. var rest]:
+            case ["", "b2api", var segment, var operation, .. var rest] when ReadVersion(segment) is { } version:
                 record.Facts = CallReader.ReadOperation(operation);
-                await OperateAsync(NewCall(version[1] - '0'), operation, rest is [var tail] ? tail : null);
+                await OperateAsync(NewCall(version), operation, rest is [var tail] ? tail : null);
                 break;
             case ["", "_emulator", ..]:
                 await ControlApi.AnswerAsync(NewCall(4), target.Path.Split('/')[2..]);
@@ -127,6 +129,15 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
                 throw Refusal.NotFound($"Nothing is at {target.Path}");
         }
     }
+
+    private int? ReadVersion(string segment) =>
+        segment switch
+        {
+            ['v', >= '1' and <= '4' and var digit] => digit - '0',
+            ['v', .. var number] when services.Leniency.ApiVersions && int.TryParse(number, out var later) && later > LastVersion =>
+                LastVersion,
+            _ => null,
+        };
 
     private static async Task DownloadAsync(Call call, string bucket, string name)
     {

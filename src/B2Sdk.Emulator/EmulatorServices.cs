@@ -1,5 +1,6 @@
 using B2Sdk.Emulator.Control;
 using B2Sdk.Emulator.Http;
+using B2Sdk.Emulator.Rules;
 using B2Sdk.Emulator.Storage;
 
 namespace B2Sdk.Emulator;
@@ -12,7 +13,8 @@ internal sealed class EmulatorServices
         Options = options;
         Clock = clock;
         Store = store;
-        Tokens = new(clock, store);
+        Leniency = new(options.Lenient);
+        Tokens = new(clock, store, Leniency);
         Control = new(this);
     }
 
@@ -21,6 +23,8 @@ internal sealed class EmulatorServices
     public EmulatorClock Clock { get; }
 
     public Store Store { get; }
+
+    public Leniency Leniency { get; }
 
     public Tokens Tokens { get; }
 

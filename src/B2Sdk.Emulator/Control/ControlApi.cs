@@ -17,6 +17,7 @@ internal static class ControlApi
     /// <summary>Answers a call by the segments of its path behind /_emulator/.</summary>
     public static async Task AnswerAsync(Call call, string[] path)
     {
+        ControlGate.Check(call, isOpen: path is ["health"] || path is [var file] && PageFiles.Has(file));
         try
         {
             await RouteAsync(call, path);
@@ -38,6 +39,12 @@ internal static class ControlApi
         return (call.Request.Method, path) switch
         {
             ("GET", ["health"]) => call.AnswerAsync(writer => writer.WriteString("status", "ok")),
+            ("GET", []) => RedirectAsync(call),
+            ("GET", [var file]) when PageFiles.Has(file) => PageFiles.SendAsync(call, file),
+            ("GET", ["status"]) => Spectator.StatusAsync(call),
+            ("GET", ["buckets"]) => Spectator.BucketsAsync(call),
+            ("GET", ["buckets", var id, "versions"]) => Spectator.VersionsAsync(call, id),
+            ("GET", ["accounts"]) => Spectator.AccountsAsync(call),
             ("POST", ["reset"]) => DoAsync(call, control.ResetAsync()),
             ("POST", ["accounts"]) => CreateAccountAsync(call),
             ("GET", ["clock"]) => AnswerAsync(call, ReadClock(call), Json.ClockState),
@@ -63,6 +70,21 @@ internal static class ControlApi
             ),
             _ => throw Refusal.NotFound($"Nothing is at {call.Target.Path}"),
         };
+    }
+
+    private static bool IsKnown(string[] path) =>
+        path
+            is ["health" or "status" or "reset" or "accounts" or "buckets" or "clock" or "faults" or "journal" or "snapshots"]
+                or ["faults" or "snapshots", _]
+                or ["journal", "counts"]
+                or ["snapshots", _, "load"]
+                or ["buckets", _, "versions"];
+
+    // The page's own links need the slash.
+    private static Task RedirectAsync(Call call)
+    {
+        call.Response.Redirect("/_emulator/");
+        return Task.CompletedTask;
     }
 
     /// <summary>Waits for something that has nothing to tell.</summary>

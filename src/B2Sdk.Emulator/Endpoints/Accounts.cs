@@ -20,6 +20,7 @@ internal static class Accounts
         {
             throw new Refusal(401, IsWellFormed(keyId, secret) ? "unauthorized" : "bad_auth_token", "");
         }
+        key = call.Lenient.Widen(key);
         if (call.Version < 4 && key.BucketIds is { Count: > 1 })
         {
             throw new Refusal(

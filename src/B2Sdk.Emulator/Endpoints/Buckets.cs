@@ -12,7 +12,7 @@ internal static class Buckets
     {
         var name = call.Arguments.RequiredString("bucketName");
         var type = call.Arguments.RequiredString("bucketType");
-        BucketSettings.ValidateName(name);
+        BucketSettings.ValidateName(name, call.Lenient.BucketNames);
         BucketSettings.ValidateType(type);
         var settings = ReadSettings(call.Arguments);
         call.RequireAccount();

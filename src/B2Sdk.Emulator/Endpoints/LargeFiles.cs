@@ -91,7 +91,7 @@ internal static class LargeFiles
             call.AccountId,
             fileId,
             sha1s,
-            call.Options.MinimumPartSize,
+            call.Lenient.PartMinimum ? 0 : call.Options.MinimumPartSize,
             unfinished => call.Require(Capabilities.WriteFiles, unfinished)
         );
         await call.AnswerAsync(writer => FileAnswers.WriteMembers(writer, file, call));

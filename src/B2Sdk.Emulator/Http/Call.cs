@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Text.Json;
 using B2Sdk.Emulator.Control;
+using B2Sdk.Emulator.Rules;
 using B2Sdk.Emulator.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -36,6 +37,8 @@ internal sealed class Call(HttpContext context, RequestTarget target, int versio
     public Tokens Tokens => services.Tokens;
 
     public TestModes TestModes => services.TestModes;
+
+    public Leniency Lenient => services.Leniency;
 
     public B2EmulatorOptions Options => services.Options;
 

@@ -8,7 +8,7 @@ namespace B2Sdk.Emulator.Http;
 
 /// <summary>The tokens that are out. Where the store outlives the process, so do they, as B2's outlive its machines.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class Tokens(TimeProvider time, Store store)
+internal sealed class Tokens(TimeProvider time, Store store, Leniency leniency)
 {
     private const char Account = 'a';
     private const char Upload = 'u';
@@ -29,7 +29,7 @@ internal sealed class Tokens(TimeProvider time, Store store)
     {
         foreach (var stored in await store.ListTokensAsync(LongAgo))
         {
-            _out[stored.Hash] = Read(stored);
+            _out[stored.Hash] = Read(stored with { Key = leniency.Widen(stored.Key) });
         }
     }
 
@@ -170,7 +170,8 @@ internal sealed class Tokens(TimeProvider time, Store store)
     private static string ToJson(IReadOnlyDictionary<string, string> overrides) =>
         FileInfoRules.ToJson(new(overrides.ToDictionary(), StringComparer.Ordinal));
 
-    private long End(ApplicationKey key, TimeSpan life) => Math.Min(Now + (long)life.TotalMilliseconds, key.Expires ?? long.MaxValue);
+    private long End(ApplicationKey key, TimeSpan life) =>
+        leniency.TokenExpiry ? long.MaxValue : Math.Min(Now + (long)life.TotalMilliseconds, key.Expires ?? long.MaxValue);
 
     private async Task<string> IssueAsync(StoredToken draft, string kind)
     {

@@ -12,6 +12,7 @@ internal static partial class BucketSettings
     public const string AllPublic = "allPublic";
     public const string AllPrivate = "allPrivate";
 
+    private const int LongestLenientName = 200;
     private const int MaxRules = 100;
     private const int MaxInfoKeys = 10;
     private const int MaxInfoValueBytes = 2048;
@@ -40,8 +41,12 @@ internal static partial class BucketSettings
         "daysFromUploadingToHiding",
     ];
 
-    public static void ValidateName(string name)
+    public static void ValidateName(string name, bool isLenient)
     {
+        if (isLenient && name.Length is > 0 and <= LongestLenientName && !name.Any(character => character is '/' or < ' '))
+        {
+            return;
+        }
         if (!Name().IsMatch(name))
         {
             throw Refusal.BadRequest($"Invalid bucket name: {name}. Bucket names have 6 to 63 letters, digits and hyphens");

@@ -12,6 +12,17 @@ internal sealed record CorsRule
     public IReadOnlyList<string> ExposeHeaders { get; init; } = [];
     public int MaxAgeInSeconds { get; init; }
 
+    /// <summary>A rule that has nothing against anybody.</summary>
+    public static CorsRule AllowAll(string operation) =>
+        new()
+        {
+            Name = "all",
+            AllowedOrigins = ["*"],
+            AllowedOperations = [operation],
+            AllowedHeaders = ["*"],
+            ExposeHeaders = ["*"],
+        };
+
     /// <summary>Reads the rules that a bucket keeps.</summary>
     public static IReadOnlyList<CorsRule> Parse(string json)
     {
