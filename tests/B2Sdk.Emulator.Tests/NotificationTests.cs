@@ -68,6 +68,18 @@ public sealed class NotificationTests(EmulatorFixture fixture) : EmulatorTest(fi
     }
 
     [Fact]
+    public async Task A_webhook_on_this_machine_may_have_made_its_certificate_itself()
+    {
+        await using var sink = await WebhookSink.StartAsync(withCertificate: true);
+        sink.Url.ShouldStartWith("https://");
+        var (b2, bucketId) = await NewBucketAsync();
+
+        await SetRulesAsync(b2, bucketId, NewRule(sink, "rule-one"));
+
+        (await sink.NextAsync()).Lines.ShouldBe(["b2:TestEvent"]);
+    }
+
+    [Fact]
     public async Task Everything_that_happens_to_files_is_told_in_order()
     {
         var (b2, bucketId) = await NewBucketAsync();

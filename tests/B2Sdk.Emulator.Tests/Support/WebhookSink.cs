@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -28,11 +30,26 @@ internal sealed class WebhookSink : IAsyncDisposable
     /// <summary>How to answer. Default: 200.</summary>
     public Func<HttpContext, Task<int>> Answer { get; set; } = _ => Task.FromResult(200);
 
-    public static async Task<WebhookSink> StartAsync()
+    /// <summary>Starts one.</summary>
+    /// <param name="withCertificate">True for https, with a certificate that nobody has signed but itself.</param>
+    public static async Task<WebhookSink> StartAsync(bool withCertificate = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(
+                IPAddress.Loopback,
+                0,
+                listen =>
+                {
+                    if (withCertificate)
+                    {
+                        listen.UseHttps(MakeCertificate());
+                    }
+                }
+            )
+        );
         var app = builder.Build();
         var sink = new WebhookSink(app);
         app.Run(sink.TakeAsync);
@@ -48,6 +65,13 @@ internal sealed class WebhookSink : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static X509Certificate2 MakeCertificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        return request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+    }
 
     private async Task TakeAsync(HttpContext context)
     {
