@@ -14,10 +14,13 @@ internal sealed class CliContext : IDisposable
         Input = input;
         Output = output;
         Out = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 32 * 1024, leaveOpen: true);
-        Error = new StreamWriter(error, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1024, leaveOpen: true)
-        {
-            AutoFlush = true,
-        };
+        // Parts that travel at the same time have something to say at the same time.
+        Error = TextWriter.Synchronized(
+            new StreamWriter(error, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1024, leaveOpen: true)
+            {
+                AutoFlush = true,
+            }
+        );
     }
 
     public Stream Input { get; }

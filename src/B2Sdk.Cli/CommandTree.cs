@@ -111,7 +111,8 @@ internal static class CommandTree
     {
         public override int Invoke(ParseResult parseResult)
         {
-            Commands.Version.Print(new(context, parseResult), isShort: false);
+            using var run = new Invocation(context, parseResult);
+            Commands.Version.Print(run, isShort: false);
             return ExitCodes.Success;
         }
     }

@@ -5,6 +5,9 @@ namespace B2Sdk.Cli;
 /// <summary>Says what an exception means for whoever typed the command.</summary>
 internal static class Failure
 {
+    private const string AuthorizeOperation = "b2_authorize_account";
+    private const string DownloadOperation = "b2_download_file_by_name";
+
     private static readonly B2ErrorCode[] Conflicts =
     [
         B2ErrorCode.DuplicateBucketName,
@@ -24,13 +27,22 @@ internal static class Failure
             // The library refused an argument before anything was sent.
             ArgumentException e => (ExitCodes.Misuse, WithoutParameter(e)),
             MissingAccountDataException => (ExitCodes.Failure, "No account is authorized here. Run 'b2 account authorize'."),
+            B2UnauthorizedException { Operation: AuthorizeOperation } e => (
+                ExitCodes.Failure,
+                $"The application key was refused: its id or the key itself is wrong, or it was deleted or has expired ({Reason(e)})."
+            ),
+            // An answer without a body says no more than its status.
+            B2NotFoundException { ServerMessage: null, Operation: DownloadOperation, Subject: { } name } => (
+                ExitCodes.Failure,
+                $"There is no file '{name}'."
+            ),
             B2Exception or CommandException or EmulatorStartException or IOException or UnauthorizedAccessException => (
                 ExitCodes.Failure,
                 exception.Message
             ),
             _ => (
                 ExitCodes.Failure,
-                $"Something went wrong that should not have: {exception.GetType().Name}: {exception.Message} Run it again with {GlobalOptions.Debug} and report what it prints."
+                $"Something went wrong that should not have: {exception.GetType().Name}: {exception.Message.TrimEnd('.')}. Run it again with {GlobalOptions.Debug} and report what it prints."
             ),
         };
 
@@ -51,6 +63,8 @@ internal static class Failure
             FileNotFoundException or DirectoryNotFoundException => ExitCodes.NotFound,
             _ => ExitCodes.Failure,
         };
+
+    private static string Reason(B2Exception exception) => $"{(int?)exception.Status} {exception.Code.Value}".Trim();
 
     // The name of a parameter of ours tells nobody anything.
     public static string WithoutParameter(ArgumentException exception)

@@ -8,10 +8,12 @@ namespace B2Sdk.Cli;
 internal static class GlobalOptions
 {
     public const string Debug = "--debug";
+    public const string DebugLogs = "--debug-logs";
     public const string DetailedExitCodes = "--detailed-exit-codes";
     public const string Environment = "--environment";
     public const string Escape = "--escape-control-characters";
     public const string Json = "--json";
+    public const string LogFile = "--log-file";
     public const string NoEscape = "--no-escape-control-characters";
     public const string NoProgress = "--no-progress";
     public const string Profile = "--profile";
@@ -38,6 +40,8 @@ internal static class GlobalOptions
         );
         Add(new Option<bool>(NoProgress) { Description = "Show no progress" });
         Add(new Option<bool>(Verbose) { Description = "Log what is done to standard error" });
+        Add(new Option<string?>(LogFile) { Description = "Log what is done to a file, at its end", HelpName = "FILE" });
+        Add(new Option<bool>(DebugLogs) { Description = "Log what is done to b2/b2_cli.log in the state folder", Hidden = true });
         Add(new Option<bool>(DetailedExitCodes) { Description = "Tell failures apart by the exit code" });
         Add(new Option<bool>(Debug) { Description = "Show where an error came from", Hidden = true });
         Add(new Option<bool>(Escape) { Description = "Make control characters in names visible", Hidden = true });

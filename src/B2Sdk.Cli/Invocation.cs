@@ -6,9 +6,10 @@ using B2Sdk.Cli.Output;
 namespace B2Sdk.Cli;
 
 /// <summary>One run of a command: its surroundings and the options that all commands share.</summary>
-internal sealed class Invocation
+internal sealed class Invocation : IDisposable
 {
     private readonly bool _escapesNames;
+    private readonly Lazy<StandardErrorLog?> _log;
     private Action<string> _say;
 
     public Invocation(CliContext context, ParseResult line)
@@ -17,6 +18,8 @@ internal sealed class Invocation
         IsQuiet = line.GetValue<bool>(GlobalOptions.Quiet);
         IsJson = line.GetValue<bool>(GlobalOptions.Json);
         IsVerbose = line.GetValue<bool>(GlobalOptions.Verbose);
+        LogFile = line.GetValue<string?>(GlobalOptions.LogFile);
+        HasDebugLog = line.GetValue<bool>(GlobalOptions.DebugLogs);
         Profile = line.GetValue<string?>(GlobalOptions.Profile);
         Environment = line.GetValue<string?>(GlobalOptions.Environment);
         Progress =
@@ -34,6 +37,7 @@ internal sealed class Invocation
                     _ => context.Terminal.IsOutput,
                 }
             );
+        _log = new(() => Cli.LogFile.Open(this));
         _say = text => context.Error.WriteLine(text);
     }
 
@@ -44,6 +48,15 @@ internal sealed class Invocation
     public bool IsJson { get; }
 
     public bool IsVerbose { get; }
+
+    /// <summary>Where to write a log to; null for nowhere.</summary>
+    public string? LogFile { get; }
+
+    /// <summary>True to write a log to the usual place.</summary>
+    public bool HasDebugLog { get; }
+
+    /// <summary>The log of what is done for this run; null when nobody wants one.</summary>
+    public StandardErrorLog? Log => _log.Value;
 
     public string? Profile { get; }
 
@@ -57,10 +70,19 @@ internal sealed class Invocation
         command.SetAction(
             async (line, cancellationToken) =>
             {
-                await run(new(context, line), line, cancellationToken);
+                using var invocation = new Invocation(context, line);
+                await run(invocation, line, cancellationToken);
                 return ExitCodes.Success;
             }
         );
+
+    public void Dispose()
+    {
+        if (_log.IsValueCreated)
+        {
+            _log.Value?.Dispose();
+        }
+    }
 
     /// <summary>A name as it is printed: raw for programs, quoted and harmless on a terminal.</summary>
     public string Name(string name) => _escapesNames ? NameText.Quote(name) : name;

@@ -41,7 +41,7 @@ internal sealed class OpenAccount : IAsyncDisposable
             {
                 UserAgentAppend = $"b2-cli/{CommandLine.Version}{(append is null ? "" : " " + append)}",
                 TimeProvider = run.Context.TimeProvider,
-                LoggerFactory = run.IsVerbose ? new StandardErrorLog(run) : null,
+                LoggerFactory = run.Log,
                 OnRetry = run.SayRetry,
             }
         );

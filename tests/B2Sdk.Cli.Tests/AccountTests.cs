@@ -173,7 +173,7 @@ public sealed class AccountTests(EmulatorFixture emulator) : CliTest(emulator)
 
         result.Code.ShouldBe(ExitCodes.Failure);
         result.Out.ShouldBe("");
-        result.Error.ShouldContain("ERROR: ");
+        result.Error.ShouldContain("ERROR: The application key was refused: ");
         result.Error.ShouldNotContain("K000wrongsecret");
         await SucceedAsync("bucket", "list");
     }

@@ -111,7 +111,8 @@ public sealed class BucketTests(EmulatorFixture emulator) : CliTest(emulator)
         var name = await NewBucketAsync();
         await UploadAsync(name, "a");
 
-        (await FailAsync(ExitCodes.Failure, "bucket", "delete", name)).ShouldContain("cannot_delete_non_empty_bucket");
+        (await FailAsync(ExitCodes.Failure, "bucket", "delete", name)).ShouldStartWith($"The bucket '{name}' is not empty. ");
+        (await RunAsync("bucket", "delete", name, "--json")).Error.ShouldContain("\"code\":\"cannot_delete_non_empty_bucket\"");
 
         (await SucceedAsync("bucket", "list")).ShouldContain(name);
     }

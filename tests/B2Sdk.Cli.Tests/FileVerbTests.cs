@@ -112,7 +112,7 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : CliTest(emulator)
         (await FailAsync(ExitCodes.Failure, "file", "unhide", $"b2://{_bucket}/a")).ShouldContain("'a' is not hidden");
         (await FailAsync(ExitCodes.Failure, "file", "unhide", $"b2://{_bucket}/nothing")).ShouldContain("nothing");
         (await FailAsync(ExitCodes.Failure, "file", "hide", $"b2://{_bucket}/nothing")).ShouldContain("nothing");
-        (await FailAsync(ExitCodes.Failure, "file", "info", $"b2://{_bucket}/nothing")).ShouldContain("nothing");
+        (await FailAsync(ExitCodes.Failure, "file", "info", $"b2://{_bucket}/nothing")).ShouldBe("There is no file 'nothing'.");
     }
 
     [Theory]

@@ -6,7 +6,10 @@ namespace B2Sdk.Cli.Tests;
 public sealed class UsageTests(EmulatorFixture emulator) : CliTest(emulator)
 {
     [Theory]
-    [InlineData("'bukket' is not known here. Try 'b2 --help'.", "bukket")]
+    [InlineData("'bukket' is not known here; did you mean 'bucket'? Try 'b2 --help'.", "bukket")]
+    [InlineData("'--lnog' is not known here; did you mean '--long'? Try 'b2 key list --help'.", "key", "list", "--lnog")]
+    [InlineData("'--jsno' is not known here; did you mean '--json'? Try 'b2 key list --help'.", "key", "list", "--jsno")]
+    [InlineData("'nothing-like-it' is not known here. Try 'b2 --help'.", "nothing-like-it")]
     [InlineData("'/h' is not known here. Try 'b2 version --help'.", "version", "/h")]
     [InlineData("'--frob' is not known here. Try 'b2 bucket create --help'.", "bucket", "create", "--frob", "somebucket")]
     [InlineData("'--frob' is not known here. Try 'b2 ls --help'.", "ls", "--frob")]

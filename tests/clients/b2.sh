@@ -44,6 +44,20 @@ check "creates a key that may list" env B2_APPLICATION_KEY_ID="${new_key% *}" B2
 refuse "but not read" env B2_APPLICATION_KEY_ID="${new_key% *}" B2_APPLICATION_KEY="${new_key#* }" "$B2" file cat "b2://$bucket/large.bin"
 check "deletes the key" prints "${new_key% *}" "$B2" key delete "${new_key% *}"
 check "completes the bucket" prints "b2://$bucket/" "$B2" complete -- ls "b2://${bucket%?}"
+# Whoever reads our output, and whoever ends us, is answered as the shell expects.
+exits() {
+    local expected=$1 code=0
+    shift
+    "$@" >/dev/null 2>&1 || code=$?
+    [ "$code" = "$expected" ]
+}
+mkfifo "$work/never"
+check "ends well when the reader has enough" bash -c "set -o pipefail; '$B2' ls -r 'b2://$bucket' | head -1"
+check "fails when the output is full" exits 1 bash -c "'$B2' version >/dev/full"
+check "answers Ctrl-C with 130" exits 130 timeout --preserve-status -s INT 1 bash -c "exec '$B2' file upload '$bucket' - x <>'$work/never'"
+check "answers SIGTERM with 143" exits 143 timeout --preserve-status -s TERM 1 bash -c "exec '$B2' file upload '$bucket' - x <>'$work/never'"
+check "answers a misuse with 2" exits 2 "$B2" ls nonsense
+check "answers a missing bucket with 3 when asked to" exits 3 "$B2" ls b2://there-is-no-such-bucket --detailed-exit-codes
 check "names the licenses" bash -c "'$B2' license | grep -q SQLitePCLRaw.core"
 check "says what a file is" bash -c "'$B2' file info 'b2://$bucket/large.bin' | grep -q 20000000"
 

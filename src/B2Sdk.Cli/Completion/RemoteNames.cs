@@ -48,7 +48,7 @@ internal sealed class RemoteNames(RootCommand root, CliContext context, IEnumera
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            var run = new Invocation(context, root.Parse([GlobalOptions.Quiet, .. typed]));
+            using var run = new Invocation(context, root.Parse([GlobalOptions.Quiet, .. typed]));
             await using var account = await OpenAccount.OpenAsync(run, stop.Token);
             return await find(account.Api, stop.Token);
         }

@@ -5,7 +5,7 @@ internal static class ErrorJson
 {
     public static string Render(Exception exception, string message)
     {
-        var refused = exception as B2Exception;
+        var refused = exception as B2Exception ?? exception.InnerException as B2Exception;
         return JsonText.Render(
             json =>
             {
@@ -16,7 +16,7 @@ internal static class ErrorJson
                 json.WriteString("message", message);
                 json.WriteWords(
                     "missingCapabilities",
-                    (exception as B2UnauthorizedException)?.MissingCapabilities.Select(capability => capability.Value) ?? []
+                    (refused as B2UnauthorizedException)?.MissingCapabilities.Select(capability => capability.Value) ?? []
                 );
                 json.WriteString("operation", refused?.Operation is { Length: > 0 } operation ? operation : null);
                 json.WriteBoolean("retryable", refused?.IsTransient ?? false);

@@ -7,6 +7,9 @@ namespace B2Sdk.Cli.Parsing;
 /// <summary>What is wrong with a line that the parser has read.</summary>
 internal static class ParseProblem
 {
+    // More than two slips are another word.
+    private const int MostSlips = 2;
+
     /// <summary>The first thing that is wrong; null when the line makes sense.</summary>
     public static string? Find(ParseResult line)
     {
@@ -16,7 +19,7 @@ internal static class ParseProblem
             return null;
         }
         var unknown = line.UnmatchedTokens.Count > 0 ? line.UnmatchedTokens[0] : MistakenOption(line);
-        return unknown is not null ? $"'{unknown}' is not known here."
+        return unknown is not null ? $"'{unknown}' is not known here{Suggest(line, unknown)}"
             : line.Errors.Count > 0 ? Explain(line.Errors[0])
             : null;
     }
@@ -33,6 +36,38 @@ internal static class ParseProblem
             }
         }
         return string.Join(' ', path);
+    }
+
+    private static string Suggest(ParseResult line, string unknown)
+    {
+        var command = line.CommandResult.Command;
+        var names = unknown.StartsWith('-')
+            ? command.Options.Concat(line.RootCommandResult.Command.Options).Where(option => !option.Hidden).Select(option => option.Name)
+            : command.Subcommands.Where(child => !child.Hidden).Select(child => child.Name);
+        var nearest = names
+            .Select(name => (Name: name, Distance: EditDistance(name, unknown)))
+            .OrderBy(candidate => candidate.Distance)
+            .FirstOrDefault();
+        return nearest.Name is not null && nearest.Distance <= MostSlips ? $"; did you mean '{nearest.Name}'?" : ".";
+    }
+
+    /// <summary>How many letters are to be put in, left out or replaced to make one of the other.</summary>
+    private static int EditDistance(string left, string right)
+    {
+        var distances = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var row = 1; row <= left.Length; row++)
+        {
+            var diagonal = distances[0];
+            distances[0] = row;
+            for (var column = 1; column <= right.Length; column++)
+            {
+                var above = distances[column];
+                var replaced = diagonal + (left[row - 1] == right[column - 1] ? 0 : 1);
+                distances[column] = Math.Min(replaced, Math.Min(above, distances[column - 1]) + 1);
+                diagonal = above;
+            }
+        }
+        return distances[^1];
     }
 
     // The parser takes an option that it does not know for an argument, so that a slip of the pen would become the name of a file.

@@ -25,6 +25,17 @@ internal static class Delete
     {
         await using var account = await OpenAccount.OpenAsync(run, cancellationToken);
         var bucket = await account.Api.GetBucketByNameAsync(arguments.BucketName, cancellationToken);
-        await account.Api.DeleteBucketAsync(bucket, cancellationToken);
+        try
+        {
+            await account.Api.DeleteBucketAsync(bucket, cancellationToken);
+        }
+        catch (B2Exception e) when (e.Code == B2ErrorCode.CannotDeleteNonEmptyBucket)
+        {
+            throw new CommandException(
+                $"The bucket '{bucket.Name}' is not empty. Its versions and hide markers ('b2 ls --recursive --versions b2://{bucket.Name}') and its unfinished large files ('b2 file large unfinished list b2://{bucket.Name}') must go first.",
+                ExitCodes.Conflict,
+                e
+            );
+        }
     }
 }

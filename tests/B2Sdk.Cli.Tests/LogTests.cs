@@ -1,0 +1,56 @@
+namespace B2Sdk.Cli.Tests;
+
+public sealed class LogTests(EmulatorFixture emulator) : CliTest(emulator)
+{
+    [Fact]
+    public async Task Verbose_logs_to_standard_error_without_secrets()
+    {
+        var result = await RunAsync("bucket", "list", "--verbose");
+
+        result.Out.ShouldBe("");
+        result.Error.ShouldContain("Authorized account");
+        result.Error.ShouldMatch(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (Debug|Information) ");
+        result.Error.ShouldNotContain(Account.ApplicationKey);
+        result.Error.ShouldNotContain("4_");
+    }
+
+    [Fact]
+    public async Task A_log_file_grows_at_its_end_is_the_owners_alone_and_standard_error_stays_empty()
+    {
+        var log = PathOf("log");
+
+        await SucceedAsync("bucket", "list", "--log-file", log);
+        var once = await File.ReadAllTextAsync(log, Stop);
+        await SucceedAsync("bucket", "list", "--log-file", log);
+
+        once.ShouldContain("Authorized account");
+        (await File.ReadAllTextAsync(log, Stop)).ShouldStartWith(once);
+        new FileInfo(log).Length.ShouldBeGreaterThan(once.Length);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(log).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
+    [Fact, Trait("Need", "D20")]
+    public async Task Debug_logs_go_to_the_state_folder_which_is_told()
+    {
+        var result = await RunAsync("bucket", "list", "--debug-logs");
+
+        var log = PathOf(".local/state/b2/b2_cli.log");
+        result.Error.ShouldBe($"Logging to {log}\n");
+        (await File.ReadAllTextAsync(log, Stop)).ShouldContain("Authorized account");
+    }
+
+    [Fact]
+    public async Task A_log_that_cannot_be_written_is_refused_before_anything_is_done()
+    {
+        var name = NewBucketName();
+
+        (await FailAsync(ExitCodes.Failure, "bucket", "create", name, "allPrivate", "--log-file", PathOf("no/folder/log"))).ShouldContain(
+            "no/folder/log"
+        );
+
+        (await SucceedAsync("bucket", "list")).ShouldBe("");
+    }
+}
