@@ -15,13 +15,12 @@ internal static class Buckets
         BucketSettings.ValidateName(name, call.Lenient.BucketNames);
         BucketSettings.ValidateType(type);
         var settings = ReadSettings(call.Arguments);
+        BucketProtection.RefuseAtCreation(call.Arguments);
         call.RequireAccount();
-        call.Require(Capabilities.WriteBuckets);
-        if (call.Arguments.Has("replicationConfiguration"))
+        foreach (var capability in BucketCapabilities.ToCreate(setting => IsGivenToCreate(call.Arguments, setting)))
         {
-            call.Require(Capabilities.WriteBucketReplications);
+            call.Require(capability);
         }
-        RefuseWhatIsNotOffered(call.Arguments);
 
         var bucket = await call.Store.CreateBucketAsync(
             settings(
@@ -73,12 +72,10 @@ internal static class Buckets
         var type = call.Arguments.OptionalString("bucketType") is { } given ? BucketSettings.ValidateType(given) : null;
         var settings = ReadSettings(call.Arguments);
         call.RequireAccount();
-        call.Require(Capabilities.WriteBuckets, bucketId);
-        if (call.Arguments.Has("replicationConfiguration"))
+        foreach (var capability in BucketCapabilities.ToUpdate(call.Arguments.Has))
         {
-            call.Require(Capabilities.WriteBucketReplications);
+            call.Require(capability, bucketId);
         }
-        RefuseWhatIsNotOffered(call.Arguments);
 
         var bucket = await call.Store.UpdateBucketAsync(
             call.AccountId,
@@ -116,8 +113,9 @@ internal static class Buckets
         var replication = arguments.OptionalElement("replicationConfiguration") is { } replicationGiven
             ? ReplicationSettings.Read(replicationGiven, arguments.OptionalString("bucketId"))
             : null;
+        var protection = BucketProtection.Read(arguments);
         return bucket =>
-            bucket with
+            protection(bucket) with
             {
                 Info = info ?? bucket.Info,
                 CorsRules = cors ?? bucket.CorsRules,
@@ -126,32 +124,9 @@ internal static class Buckets
             };
     }
 
-    private static void RefuseWhatIsNotOffered(Arguments arguments)
-    {
-        if (arguments.OptionalBoolean("fileLockEnabled") == true)
-        {
-            throw Refusal.NotOffered("Object Lock");
-        }
-        RefuseUnlessOff(arguments, "defaultRetention", "Object Lock");
-        RefuseUnlessOff(arguments, "defaultServerSideEncryption", "server-side encryption");
-    }
-
-    /// <summary>Lets pass only what says that something is off: a mode that is null or none.</summary>
-    private static void RefuseUnlessOff(Arguments arguments, string name, string what)
-    {
-        if (arguments.OptionalElement(name) is not { } setting)
-        {
-            return;
-        }
-        if (setting.ValueKind != JsonValueKind.Object || !setting.TryGetProperty("mode", out var mode))
-        {
-            throw Refusal.BadRequest($"{name} must be an object with a mode");
-        }
-        if (mode.ValueKind != JsonValueKind.Null && !(mode.ValueKind == JsonValueKind.String && mode.ValueEquals("none")))
-        {
-            throw Refusal.NotOffered(what);
-        }
-    }
+    // A new bucket that is not to be locked needs no right to lock it.
+    private static bool IsGivenToCreate(Arguments arguments, string setting) =>
+        setting == "fileLockEnabled" ? arguments.OptionalBoolean(setting) == true : arguments.Has(setting);
 
     private static void WriteMembers(Utf8JsonWriter writer, Bucket bucket, ApplicationKey key)
     {
@@ -161,29 +136,11 @@ internal static class Buckets
         writer.WriteString("bucketName", bucket.Name);
         writer.WriteString("bucketType", bucket.Type);
         writer.WriteJson("corsRules", bucket.CorsRules);
-        WriteRestricted(
-            writer,
-            "defaultServerSideEncryption",
-            key.Has(Capabilities.ReadBucketEncryption),
-            """{"algorithm":null,"mode":null}"""
-        );
-        WriteRestricted(
-            writer,
-            "fileLockConfiguration",
-            key.Has(Capabilities.ReadBucketRetentions),
-            """{"defaultRetention":{"mode":null,"period":null},"isFileLockEnabled":false}"""
-        );
+        BucketProtection.WriteEncryption(writer, bucket, key);
+        BucketProtection.WriteLock(writer, bucket, key);
         writer.WriteJson("lifecycleRules", bucket.LifecycleRules);
         writer.WriteJson("options", """["s3"]""");
-        WriteRestricted(writer, "replicationConfiguration", key.Has(Capabilities.ReadBucketReplications), bucket.Replication);
+        FileAnswers.WriteRestricted(writer, "replicationConfiguration", key.Has(Capabilities.ReadBucketReplications), bucket.Replication);
         writer.WriteNumber("revision", bucket.Revision);
-    }
-
-    private static void WriteRestricted(Utf8JsonWriter writer, string name, bool mayRead, string value)
-    {
-        writer.WriteStartObject(name);
-        writer.WriteBoolean("isClientAuthorizedToRead", mayRead);
-        writer.WriteJson("value", mayRead ? value : "null");
-        writer.WriteEndObject();
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using B2Sdk.Emulator.Http;
 using B2Sdk.Emulator.Rules;
 using B2Sdk.Emulator.Storage;
@@ -8,6 +7,7 @@ namespace B2Sdk.Emulator.Endpoints;
 /// <summary>b2_copy_file and b2_copy_part.</summary>
 internal static class Copies
 {
+    private const string DestinationEncryption = "destinationServerSideEncryption";
     private const long LargestCopy = 5_000_000_000;
 
     public static async Task FileAsync(Call call)
@@ -18,10 +18,13 @@ internal static class Copies
         var range = call.Arguments.OptionalString("range");
         var nameBytes = FileNames.Validate(fileName);
         var describe = ReadDirective(call.Arguments, fileName, nameBytes);
-        RefuseWhatIsNotOffered(call.Arguments, "sourceServerSideEncryption", "destinationServerSideEncryption");
+        var protection = Protection.Read(call.Arguments, DestinationEncryption);
+        var sourceKey = Protection.ReadSourceKey(call.Arguments);
         var source = await FindSourceAsync(call, sourceFileId);
         bucketId ??= source.Bucket.Id;
         call.Require(Capabilities.WriteFiles, bucketId, fileName);
+        Protection.Require(call, protection);
+        EncryptionRules.CheckKey(source.Encryption, sourceKey);
 
         var stretch = ByteStretch.Read(range, source.Length) ?? new(0, source.Length);
         if (stretch.Length > LargestCopy)
@@ -32,7 +35,8 @@ internal static class Copies
         var (sha1, md5) = isWhole
             ? (source.Kind == FileIds.Large ? null : source.Sha1, source.Md5)
             : await HashAsync(call, source, stretch);
-        var copy = await call.Store.AddCopyAsync(call.AccountId, bucketId, describe(source), source, stretch, sha1, md5);
+        var draft = describe(source) with { Protection = protection };
+        var copy = await call.Store.AddCopyAsync(call.AccountId, bucketId, draft, source, stretch, sha1, md5);
         await call.AnswerAsync(writer => FileAnswers.WriteMembers(writer, copy, call, action: "copy"));
     }
 
@@ -42,9 +46,13 @@ internal static class Copies
         var largeFileId = call.Arguments.RequiredString("largeFileId");
         var number = Uploads.CheckPartNumber(call.Arguments.RequiredInteger("partNumber"));
         var range = call.Arguments.OptionalString("range");
-        RefuseWhatIsNotOffered(call.Arguments, "sourceServerSideEncryption", "destinationServerSideEncryption");
+        var encryption = Protection.ReadEncryption(call.Arguments, DestinationEncryption);
+        var sourceKey = Protection.ReadSourceKey(call.Arguments);
         var source = await FindSourceAsync(call, sourceFileId);
-        call.Require(Capabilities.WriteFiles, await call.Store.GetUnfinishedAsync(call.AccountId, largeFileId));
+        var file = await call.Store.GetUnfinishedAsync(call.AccountId, largeFileId);
+        call.Require(Capabilities.WriteFiles, file);
+        EncryptionRules.CheckKey(source.Encryption, sourceKey);
+        EncryptionRules.CheckPart(file.Encryption, encryption);
 
         var stretch = ByteStretch.Read(range, source.Length) ?? new(0, source.Length);
         if (stretch.Length is 0 or > LargestCopy)
@@ -57,36 +65,7 @@ internal static class Copies
         await using var content = new SegmentStream(call.Store, await call.Store.GetSegmentsAsync(source), stretch);
         using var blob = await call.Store.ReceiveAsync(content, stretch.Length, call.Aborted);
         var part = await call.Store.AddPartAsync(call.AccountId, largeFileId, number, blob, isUnverified: false);
-        await call.AnswerAsync(writer => FileAnswers.WritePart(writer, largeFileId, part, part.Timestamp));
-    }
-
-    /// <summary>Refuses a copy or a start with settings that this emulator cannot keep; a mode that is null or none asks for nothing.</summary>
-    public static void RefuseWhatIsNotOffered(Arguments arguments, params ReadOnlySpan<string> encryptions)
-    {
-        foreach (var name in encryptions)
-        {
-            RefuseUnlessOff(arguments, name, "server-side encryption");
-        }
-        RefuseUnlessOff(arguments, "fileRetention", "Object Lock");
-        if (arguments.Has("legalHold"))
-        {
-            throw Refusal.NotOffered("Object Lock");
-        }
-    }
-
-    private static void RefuseUnlessOff(Arguments arguments, string name, string what)
-    {
-        if (
-            arguments.OptionalElement(name) is { } setting
-            && (
-                setting.ValueKind != JsonValueKind.Object
-                || !setting.TryGetProperty("mode", out var mode)
-                || (mode.ValueKind != JsonValueKind.Null && !(mode.ValueKind == JsonValueKind.String && mode.ValueEquals("none")))
-            )
-        )
-        {
-            throw Refusal.NotOffered(what);
-        }
+        await call.AnswerAsync(writer => FileAnswers.WritePart(writer, largeFileId, part, part.Timestamp, file.Encryption));
     }
 
     private static async Task<FileVersion> FindSourceAsync(Call call, string fileId)
@@ -122,12 +101,16 @@ internal static class Copies
                 throw Refusal.BadRequest("contentType and fileInfo must not be given with the metadataDirective COPY");
             case "COPY":
                 return source =>
-                    new()
+                {
+                    // The name may be longer than the source's.
+                    FileInfoRules.CheckLength(fileName, FileInfoRules.Parse(source.Info));
+                    return new()
                     {
                         NameBytes = nameBytes,
                         ContentType = source.ContentType,
                         Info = source.Info,
                     };
+                };
             case "REPLACE" when contentType is null:
                 throw Refusal.BadRequest("contentType must be given with the metadataDirective REPLACE");
             case "REPLACE":

@@ -57,6 +57,7 @@ internal static class Downloads
         var name = PercentEncoding.Decode(encodedName, "file name");
         var query = ReadQuery(call);
         var bucket = await call.Store.FindBucketByNameAsync(bucketName);
+        ApplicationKey? reader = null;
         if (bucket?.Type != BucketSettings.AllPublic || HasToken(call, query))
         {
             var token = Recognize(call, query);
@@ -69,13 +70,16 @@ internal static class Downloads
                 throw Refusal.NotFound($"Bucket {bucketName} does not exist");
             }
             // A good token takes nothing away from what everybody may read.
-            if (bucket is null || (bucket.Type != BucketSettings.AllPublic && !Opens(token, bucket, name, query)))
+            var opens = bucket is not null && Opens(token, bucket, name, query);
+            if (bucket is null || (bucket.Type != BucketSettings.AllPublic && !opens))
             {
                 throw Refusal.Unauthorized();
             }
+            // A download token opens content and no more.
+            reader = opens && token is AccountToken ? token.Key : null;
         }
         var file = name.Length == 0 ? null : await call.Store.FindNewestAsync(bucket, FileNames.ToUtf8(name, "file name"));
-        await SendAsync(call, file ?? throw Refusal.NotFound($"File with such name does not exist: {name}"), query);
+        await SendAsync(call, file ?? throw Refusal.NotFound($"File with such name does not exist: {name}"), query, reader);
     }
 
     public static async Task ByIdAsync(Call call, Arguments arguments)
@@ -85,27 +89,30 @@ internal static class Downloads
         var query = ReadQuery(call);
         FileIds.Require(fileId);
         var file = await call.Store.FindVersionAsync(fileId);
+        ApplicationKey? reader = null;
         if (file?.Bucket.Type != BucketSettings.AllPublic || HasToken(call, query))
         {
             if (Recognize(call, query) is not AccountToken token)
             {
                 throw Refusal.Unauthorized();
             }
+            // What another account has is not there at all, unless everybody may read it.
+            var own = file?.Bucket.AccountId == token.Key.AccountId ? file : null;
+            var opens = own is null ? token.Key.Has(Capabilities.ReadFiles) : Opens(token, own.Bucket, own.Name, query);
             if (file?.Bucket.Type != BucketSettings.AllPublic)
             {
-                // What another account has is not there at all.
-                file = file?.Bucket.AccountId == token.Key.AccountId ? file : null;
-                if (file is null ? !token.Key.Has(Capabilities.ReadFiles) : !Opens(token, file.Bucket, file.Name, query))
-                {
-                    throw Refusal.Unauthorized();
-                }
+                file = opens ? own : throw Refusal.Unauthorized();
             }
+            reader = opens && own is not null ? token.Key : null;
         }
-        await SendAsync(call, file is { Action: FileAction.Upload } ? file : throw Refusal.NotFound($"No such file: {fileId}"), query);
+        var found = file is { Action: FileAction.Upload } ? file : throw Refusal.NotFound($"No such file: {fileId}");
+        await SendAsync(call, found, query, reader);
     }
 
-    private static async Task SendAsync(Call call, FileVersion file, Dictionary<string, string> query)
+    private static async Task SendAsync(Call call, FileVersion file, Dictionary<string, string> query, ApplicationKey? reader)
     {
+        var key = ProtectionHeaders.ReadCustomerKey(call.Request);
+        EncryptionRules.CheckKey(file.Encryption, key);
         var range = call.Request.Headers.Range is [{ } only] ? only : null;
         var stretch = ByteStretch.Read(range, file.Length);
         var sent = stretch ?? new(0, file.Length);
@@ -117,6 +124,7 @@ internal static class Downloads
             call.Response.Headers["X-Bz-Content-Sha1"] = "none";
             call.Response.Headers.Remove(FileInfoRules.HeaderPrefix + "large_file_sha1");
         }
+        ProtectionHeaders.Write(call.Response.Headers, file, key, reader);
         call.Response.ContentLength = sent.Length;
         call.Response.StatusCode = stretch is null ? StatusCodes.Status200OK : StatusCodes.Status206PartialContent;
         if (stretch is not null)

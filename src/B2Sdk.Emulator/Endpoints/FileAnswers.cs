@@ -24,14 +24,14 @@ internal static class FileAnswers
         writer.WriteEndObject();
     }
 
-    public static void WritePart(Utf8JsonWriter writer, string fileId, Segment part, long timestamp)
+    public static void WritePart(Utf8JsonWriter writer, string fileId, Segment part, long timestamp, Encryption encryption)
     {
         writer.WriteNumber("contentLength", part.Length);
         writer.WriteString("contentMd5", part.Md5);
         writer.WriteString("contentSha1", part.Sha1);
         writer.WriteString("fileId", fileId);
         writer.WriteNumber("partNumber", part.Number);
-        writer.WriteJson("serverSideEncryption", """{"algorithm":null,"mode":null}""");
+        writer.WriteJson("serverSideEncryption", encryption.ToJson());
         writer.WriteNumber("uploadTimestamp", timestamp);
     }
 
@@ -66,13 +66,8 @@ internal static class FileAnswers
         var isContent = !isFolder && !isMarker;
         if (isContent && version >= 2)
         {
-            WriteRestricted(
-                writer,
-                "fileRetention",
-                key.Has(Capabilities.ReadFileRetentions),
-                """{"mode":null,"retainUntilTimestamp":null}"""
-            );
-            WriteRestricted(writer, "legalHold", key.Has(Capabilities.ReadFileLegalHolds), "null");
+            WriteRestricted(writer, "fileRetention", key.Has(Capabilities.ReadFileRetentions), RetentionRules.ToJson(file.Retention));
+            WriteRestricted(writer, "legalHold", key.Has(Capabilities.ReadFileLegalHolds), RetentionRules.ToJson(file.LegalHold));
         }
         if (isContent && version >= 2 && file.Replication is { } status)
         {
@@ -80,7 +75,7 @@ internal static class FileAnswers
         }
         if (isContent)
         {
-            writer.WriteJson("serverSideEncryption", """{"algorithm":null,"mode":null}""");
+            writer.WriteJson("serverSideEncryption", file.Encryption.ToJson());
         }
         if (isRow && version == 1)
         {
@@ -107,7 +102,8 @@ internal static class FileAnswers
             _ => "folder",
         };
 
-    private static void WriteRestricted(Utf8JsonWriter writer, string name, bool mayRead, string value)
+    /// <summary>Writes what only certain keys may read.</summary>
+    public static void WriteRestricted(Utf8JsonWriter writer, string name, bool mayRead, string value)
     {
         writer.WriteStartObject(name);
         writer.WriteBoolean("isClientAuthorizedToRead", mayRead);

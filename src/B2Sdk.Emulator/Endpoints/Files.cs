@@ -35,13 +35,14 @@ internal static class Files
     {
         var fileName = call.Arguments.RequiredString("fileName");
         var fileId = call.Arguments.RequiredString("fileId");
-        call.Arguments.OptionalBoolean("bypassGovernance");
+        var bypass = FileLocks.ReadBypass(call.Arguments);
         call.Require(Capabilities.DeleteFiles);
         if (!call.Key.AllowsName(fileName))
         {
             throw Refusal.Unauthorized();
         }
-        await call.Store.DeleteVersionAsync(call.AccountId, fileId, fileName, version => call.Key.AllowsBucket(version.Bucket.Id));
+        FileLocks.RequireBypass(call, bypass);
+        await call.Store.DeleteVersionAsync(call.AccountId, fileId, fileName, bypass, version => call.Key.AllowsBucket(version.Bucket.Id));
         await call.AnswerAsync(writer =>
         {
             writer.WriteString("fileId", fileId);

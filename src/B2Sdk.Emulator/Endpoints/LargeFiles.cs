@@ -22,9 +22,10 @@ internal static class LargeFiles
             NameBytes = nameBytes,
             ContentType = ContentTypes.Validate(contentType, fileName),
             Info = FileInfoRules.ToJson(info),
+            Protection = Protection.Read(call.Arguments, "serverSideEncryption"),
         };
         call.Require(Capabilities.WriteFiles, bucketId, fileName);
-        Copies.RefuseWhatIsNotOffered(call.Arguments, "serverSideEncryption");
+        Protection.Require(call, draft.Protection);
         var timestamp = UploadHeaders.ReadTimestamp(call.Arguments.OptionalInteger("customUploadTimestamp")?.ToString(), call);
         var file = await call.Store.StartLargeFileAsync(call.AccountId, bucketId, draft, timestamp);
         await call.AnswerAsync(writer => FileAnswers.WriteMembers(writer, file, call));
@@ -49,12 +50,12 @@ internal static class LargeFiles
         }
         Uploads.CheckPartNumber(start);
         call.Require(Capabilities.WriteFiles);
-        var parts = await call.Store.ListPartsAsync(
+        var (file, parts) = await call.Store.ListPartsAsync(
             call.AccountId,
             fileId,
             (int)start,
             (int)count + 1,
-            file => call.Require(Capabilities.WriteFiles, file)
+            unfinished => call.Require(Capabilities.WriteFiles, unfinished)
         );
         await call.AnswerAsync(writer =>
         {
@@ -71,7 +72,7 @@ internal static class LargeFiles
             {
                 writer.WriteStartObject();
                 // Lists tell whole seconds, unlike the answer to the upload itself.
-                FileAnswers.WritePart(writer, fileId, part, part.Timestamp / 1000 * 1000);
+                FileAnswers.WritePart(writer, fileId, part, part.Timestamp / 1000 * 1000, file.Encryption);
                 writer.WriteEndObject();
             }
             writer.WriteEndArray();

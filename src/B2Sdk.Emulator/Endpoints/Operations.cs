@@ -34,7 +34,7 @@ internal static class Operations
         ["b2_set_bucket_notification_rules"] = Notifications.SetRulesAsync,
         ["b2_start_large_file"] = LargeFiles.StartAsync,
         ["b2_update_bucket"] = Buckets.UpdateAsync,
-        ["b2_update_file_legal_hold"] = call => throw Refusal.NotOffered("Object Lock"),
-        ["b2_update_file_retention"] = call => throw Refusal.NotOffered("Object Lock"),
+        ["b2_update_file_legal_hold"] = FileLocks.UpdateLegalHoldAsync,
+        ["b2_update_file_retention"] = FileLocks.UpdateRetentionAsync,
     };
 }

@@ -24,21 +24,9 @@ internal static class UploadHeaders
         "Expires",
     ];
 
-    private static readonly (string Header, string What)[] NotOffered =
-    [
-        ("X-Bz-Server-Side-Encryption", "server-side encryption"),
-        ("X-Bz-Server-Side-Encryption-Customer-Algorithm", "server-side encryption"),
-        ("X-Bz-Server-Side-Encryption-Customer-Key", "server-side encryption"),
-        ("X-Bz-Server-Side-Encryption-Customer-Key-Md5", "server-side encryption"),
-        ("X-Bz-File-Legal-Hold", "Object Lock"),
-        ("X-Bz-File-Retention-Mode", "Object Lock"),
-        ("X-Bz-File-Retention-Retain-Until-Timestamp", "Object Lock"),
-    ];
-
-    /// <summary>Reads the name, type and info of a file.</summary>
+    /// <summary>Reads what is said of a file.</summary>
     public static (string Name, FileDraft Draft) ReadFile(HttpRequest request)
     {
-        RefuseWhatIsNotOffered(request);
         if (RefusedHeaders.FirstOrDefault(request.Headers.ContainsKey) is { } refused)
         {
             throw Refusal.BadRequest($"The header {refused} is not allowed; use X-Bz-Info-b2-{refused.ToLowerInvariant()}");
@@ -62,18 +50,10 @@ internal static class UploadHeaders
                 NameBytes = nameBytes,
                 ContentType = ContentTypes.Validate(contentType, name),
                 Info = FileInfoRules.ToJson(info),
+                Protection = ProtectionHeaders.Read(request),
                 IsUnverified = Find(request, "X-Bz-Content-Sha1") == Unverified,
             }
         );
-    }
-
-    /// <summary>Refuses an upload with settings that this emulator cannot keep.</summary>
-    public static void RefuseWhatIsNotOffered(HttpRequest request)
-    {
-        if (Array.Find(NotOffered, header => request.Headers.ContainsKey(header.Header)) is { What: { } what })
-        {
-            throw Refusal.NotOffered(what);
-        }
     }
 
     /// <summary>Reads how long the content is, and how its SHA-1 comes.</summary>

@@ -43,6 +43,12 @@ internal static class Uploads
             var digest = UploadHeaders.ReadDigest(call.Request);
             var timestamp = UploadHeaders.ReadTimestamp(UploadHeaders.Find(call.Request, "X-Bz-Custom-Upload-Timestamp"), call);
             call.Require(Capabilities.WriteFiles, bucketId, name);
+            Protection.Require(call, draft.Protection);
+            if (draft.Protection.NeedsLock)
+            {
+                // Nobody is to send gigabytes to a bucket that cannot take them.
+                await call.Store.CheckAsync(call.AccountId, bucketId, draft);
+            }
 
             using var blob = await ReceiveAsync(call, token, digest);
             var file = await call.Store.AddUploadAsync(call.AccountId, bucketId, draft, blob, timestamp);
@@ -59,18 +65,19 @@ internal static class Uploads
         var (token, fileId) = Enter(call, isForParts: true);
         try
         {
-            UploadHeaders.RefuseWhatIsNotOffered(call.Request);
+            var encryption = ProtectionHeaders.ReadEncryption(call.Request);
             var number = ReadPartNumber(UploadHeaders.Find(call.Request, "X-Bz-Part-Number"));
             var digest = UploadHeaders.ReadDigest(call.Request);
             if (digest.Length == 0)
             {
                 throw Refusal.BadRequest("A part must have at least 1 byte");
             }
-            await call.Store.GetUnfinishedAsync(call.AccountId, fileId);
+            var file = await call.Store.GetUnfinishedAsync(call.AccountId, fileId);
+            EncryptionRules.CheckPart(file.Encryption, encryption);
 
             using var blob = await ReceiveAsync(call, token, digest);
             var part = await call.Store.AddPartAsync(call.AccountId, fileId, number, blob, digest.IsUnverified);
-            await call.AnswerAsync(writer => FileAnswers.WritePart(writer, fileId, part, part.Timestamp));
+            await call.AnswerAsync(writer => FileAnswers.WritePart(writer, fileId, part, part.Timestamp, file.Encryption));
         }
         finally
         {

@@ -160,6 +160,8 @@ internal sealed class Arguments
         }
     }
 
+    public JsonElement RequiredElement(string name) => OptionalElement(name) ?? throw Missing(name);
+
     public bool Has(string name) => TryGet(name, out _);
 
     private bool TryGet(string name, out JsonElement value) =>

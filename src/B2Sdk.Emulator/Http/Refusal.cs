@@ -14,8 +14,6 @@ internal sealed class Refusal(int status, string code, string message) : Excepti
 
     public static Refusal BadJson(string message) => new(400, "bad_json", message);
 
-    public static Refusal NotOffered(string what) => BadRequest($"This emulator does not offer {what}.");
-
     public static Refusal NoSuchBucket(string bucketId) => new(400, "bad_bucket_id", $"Bucket {bucketId} does not exist");
 
     public static Refusal BadFileId(string fileId) => BadRequest($"Invalid fileId: {fileId}");
@@ -27,6 +25,12 @@ internal sealed class Refusal(int status, string code, string message) : Excepti
 
     /// <summary>The key may not do this; B2 does not say why.</summary>
     public static Refusal Unauthorized() => new(401, "unauthorized", "");
+
+    /// <summary>The key may do this, but the file is closed to it: by a retention, or by a customer key that is another.</summary>
+    public static Refusal AccessDenied() => new(403, "access_denied", "Access Denied");
+
+    /// <summary>The same where a file is to be deleted, which B2 answers with another status.</summary>
+    public static Refusal DeletionDenied() => new(401, "access_denied", "Access Denied");
 
     public static Refusal MissingToken() => new(401, "missing_auth_token", "No Authorization header");
 

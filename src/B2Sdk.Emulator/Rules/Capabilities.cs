@@ -3,6 +3,7 @@ namespace B2Sdk.Emulator.Rules;
 /// <summary>What keys may be allowed to do.</summary>
 internal static class Capabilities
 {
+    public const string BypassGovernance = "bypassGovernance";
     public const string ListKeys = "listKeys";
     public const string WriteKeys = "writeKeys";
     public const string DeleteKeys = "deleteKeys";
@@ -10,7 +11,9 @@ internal static class Capabilities
     public const string WriteBuckets = "writeBuckets";
     public const string DeleteBuckets = "deleteBuckets";
     public const string ReadBucketEncryption = "readBucketEncryption";
+    public const string WriteBucketEncryption = "writeBucketEncryption";
     public const string ReadBucketRetentions = "readBucketRetentions";
+    public const string WriteBucketRetentions = "writeBucketRetentions";
     public const string ReadBucketReplications = "readBucketReplications";
     public const string WriteBucketReplications = "writeBucketReplications";
     public const string ReadBucketNotifications = "readBucketNotifications";
@@ -21,12 +24,14 @@ internal static class Capabilities
     public const string WriteFiles = "writeFiles";
     public const string DeleteFiles = "deleteFiles";
     public const string ReadFileLegalHolds = "readFileLegalHolds";
+    public const string WriteFileLegalHolds = "writeFileLegalHolds";
     public const string ReadFileRetentions = "readFileRetentions";
+    public const string WriteFileRetentions = "writeFileRetentions";
 
     /// <summary>Everything, as a master key has it.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        "bypassGovernance",
+        BypassGovernance,
         DeleteBuckets,
         DeleteFiles,
         DeleteKeys,
@@ -45,15 +50,15 @@ internal static class Capabilities
         ReadFileRetentions,
         ReadFiles,
         ShareFiles,
-        "writeBucketEncryption",
+        WriteBucketEncryption,
         "writeBucketLifecycleRules",
         "writeBucketLogging",
         WriteBucketNotifications,
         WriteBucketReplications,
-        "writeBucketRetentions",
+        WriteBucketRetentions,
         WriteBuckets,
-        "writeFileLegalHolds",
-        "writeFileRetentions",
+        WriteFileLegalHolds,
+        WriteFileRetentions,
         WriteFiles,
         WriteKeys,
     ];

@@ -11,6 +11,7 @@ internal static partial class FileInfoRules
     public const string HeaderPrefix = "X-Bz-Info-";
     private const int MaxKeyLength = 50;
     private const int MaxBytes = 7000;
+    private const int MaxProtectedBytes = 2048;
 
     /// <summary>The reserved keys, and the headers that downloads get of them.</summary>
     public static readonly IReadOnlyDictionary<string, string> Headers = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -26,8 +27,6 @@ internal static partial class FileInfoRules
     public static SortedDictionary<string, string> Validate(string fileName, IEnumerable<KeyValuePair<string, string>> info)
     {
         var kept = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        // B2 counts whole header lines, each with its line end.
-        var total = "X-Bz-File-Name: \r\n".Length + PercentEncoding.Encode(fileName).Length;
         foreach (var (key, value) in info)
         {
             var name = key.ToLowerInvariant();
@@ -44,12 +43,35 @@ internal static partial class FileInfoRules
             {
                 throw Refusal.BadRequest($"Duplicate file info key: {key}");
             }
-            total += HeaderPrefix.Length + key.Length + 4 + PercentEncoding.Encode(value).Length;
         }
-        return total <= MaxBytes
-            ? kept
-            : throw Refusal.BadRequest($"File name and file info have {total} bytes as headers; the limit is {MaxBytes}");
+        CheckLength(fileName, kept);
+        return kept;
     }
+
+    /// <summary>Checks how long a name and its info are together.</summary>
+    public static void CheckLength(string fileName, IEnumerable<KeyValuePair<string, string>> info)
+    {
+        var length = Length(fileName, info);
+        if (length > MaxBytes)
+        {
+            throw Refusal.BadRequest($"File name and file info have {length} bytes as headers; the limit is {MaxBytes}");
+        }
+    }
+
+    /// <summary>Checks how long a name and its info are for a file that is encrypted or lies in a locked bucket.</summary>
+    public static void CheckProtectedLength(string fileName, string info)
+    {
+        var length = Length(fileName, Parse(info));
+        if (length > MaxProtectedBytes)
+        {
+            throw Refusal.BadRequest(
+                $"File name and file info have {length} bytes as headers; with encryption or Object Lock the limit is {MaxProtectedBytes}"
+            );
+        }
+    }
+
+    /// <summary>True when a file that exists has room for what Object Lock writes of it.</summary>
+    public static bool CanBeLocked(string fileName, string info) => Length(fileName, Parse(info)) <= MaxProtectedBytes;
 
     /// <summary>Reads the info of a JSON call.</summary>
     public static IEnumerable<KeyValuePair<string, string>> FromJson(JsonElement? element)
@@ -90,6 +112,12 @@ internal static partial class FileInfoRules
         using var document = JsonDocument.Parse(json);
         return [.. document.RootElement.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, member.Value.GetString()!))];
     }
+
+    // B2 counts whole header lines, each with its line end.
+    private static int Length(string fileName, IEnumerable<KeyValuePair<string, string>> info) =>
+        "X-Bz-File-Name: \r\n".Length
+        + PercentEncoding.Encode(fileName).Length
+        + info.Sum(entry => HeaderPrefix.Length + entry.Key.Length + ": \r\n".Length + PercentEncoding.Encode(entry.Value).Length);
 
     private static void ValidateReserved(string key, string value)
     {

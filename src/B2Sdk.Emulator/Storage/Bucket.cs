@@ -1,3 +1,5 @@
+using B2Sdk.Emulator.Rules;
+
 namespace B2Sdk.Emulator.Storage;
 
 /// <summary>A bucket. Its settings are kept as the JSON in which they are answered.</summary>
@@ -12,5 +14,8 @@ internal sealed record Bucket
     public string CorsRules { get; init; } = "[]";
     public string LifecycleRules { get; init; } = "[]";
     public string Replication { get; init; } = Rules.ReplicationConfiguration.None;
+    public bool IsLocked { get; init; }
+    public string DefaultRetention { get; init; } = Rules.DefaultRetention.None;
+    public EncryptionMode DefaultEncryption { get; init; }
     public long Revision { get; init; } = 2;
 }

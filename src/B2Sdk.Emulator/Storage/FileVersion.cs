@@ -24,7 +24,17 @@ internal sealed record FileVersion
     /// <summary>How far the version has been replicated; null when no rule is for it.</summary>
     public ReplicationStatus? Replication { get; init; }
 
+    public Encryption Encryption { get; init; } = Encryption.None;
+    public Retention? Retention { get; init; }
+
+    /// <summary>Whether the version is held; null when nobody ever said so or no.</summary>
+    public bool? LegalHold { get; init; }
+
     public string Name => Encoding.UTF8.GetString(NameBytes);
 
     public string FileId => FileIds.Make(Bucket.Id, Kind, Place);
+
+    /// <summary>True while the version must not be deleted. What is unfinished can be cancelled at any time.</summary>
+    public bool IsProtectedAt(long now, bool mayBypass) =>
+        Action != FileAction.Start && RetentionRules.IsProtected(Retention, LegalHold, mayBypass, now);
 }

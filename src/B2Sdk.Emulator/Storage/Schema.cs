@@ -131,6 +131,18 @@ internal static class Schema
                 PRIMARY KEY (version, destination)
             ) WITHOUT ROWID;
             """,
+        """
+            ALTER TABLE buckets ADD COLUMN is_locked INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE buckets ADD COLUMN default_retention TEXT NOT NULL DEFAULT '{"mode":null,"period":null}';
+            ALTER TABLE buckets ADD COLUMN default_encryption INTEGER NOT NULL DEFAULT 0;
+
+            -- A customer's key itself is nowhere: its mark is only good for recognizing it.
+            ALTER TABLE versions ADD COLUMN encryption INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE versions ADD COLUMN key_mark BLOB;
+            ALTER TABLE versions ADD COLUMN retention_mode INTEGER;
+            ALTER TABLE versions ADD COLUMN retain_until INTEGER;
+            ALTER TABLE versions ADD COLUMN legal_hold INTEGER;
+            """,
     ];
 
     public static void Prepare(Sql sql)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using B2Sdk.Emulator.Http;
+using B2Sdk.Emulator.Rules;
 using Microsoft.Data.Sqlite;
 
 namespace B2Sdk.Emulator.Storage;
@@ -8,8 +9,9 @@ internal sealed partial class Store
 {
     private const int MaxBuckets = 100;
     private const string BucketColumns =
-        "b.row, b.id, b.account, b.name, b.type, b.info, b.cors_rules, b.lifecycle_rules, b.revision, b.replication";
-    private const int BucketColumnCount = 10;
+        "b.row, b.id, b.account, b.name, b.type, b.info, b.cors_rules, b.lifecycle_rules, b.revision, b.replication, "
+        + "b.is_locked, b.default_retention, b.default_encryption";
+    private const int BucketColumnCount = 13;
 
     public static string NewBucketId() => RandomNumberGenerator.GetHexString(24, lowercase: true);
 
@@ -33,8 +35,9 @@ internal sealed partial class Store
             }
             sql.Execute(
                 """
-                INSERT INTO buckets (id, account, name, folded_name, type, info, cors_rules, lifecycle_rules, lifecycle_since, revision, replication)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                INSERT INTO buckets (id, account, name, folded_name, type, info, cors_rules, lifecycle_rules, lifecycle_since, revision, replication,
+                    is_locked, default_retention, default_encryption)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
                 """,
                 bucket.Id,
                 bucket.AccountId,
@@ -46,7 +49,10 @@ internal sealed partial class Store
                 bucket.LifecycleRules,
                 Now,
                 bucket.Revision,
-                bucket.Replication
+                bucket.Replication,
+                bucket.IsLocked ? 1 : 0,
+                bucket.DefaultRetention,
+                (int)bucket.DefaultEncryption
             );
             return bucket;
         });
@@ -86,7 +92,8 @@ internal sealed partial class Store
             sql.Execute(
                 """
                 UPDATE buckets SET type = $2, info = $3, cors_rules = $4, lifecycle_rules = $5, revision = $6, replication = $8,
-                    lifecycle_since = CASE WHEN lifecycle_rules = $5 THEN lifecycle_since ELSE $7 END
+                    lifecycle_since = CASE WHEN lifecycle_rules = $5 THEN lifecycle_since ELSE $7 END,
+                    is_locked = $9, default_retention = $10, default_encryption = $11
                 WHERE row = $1
                 """,
                 bucket.Row,
@@ -96,7 +103,10 @@ internal sealed partial class Store
                 bucket.LifecycleRules,
                 bucket.Revision,
                 Now,
-                bucket.Replication
+                bucket.Replication,
+                bucket.IsLocked ? 1 : 0,
+                bucket.DefaultRetention,
+                (int)bucket.DefaultEncryption
             );
             Replan(sql, bucket, before: old.Replication);
             return bucket;
@@ -135,5 +145,8 @@ internal sealed partial class Store
             LifecycleRules = row.GetString(first + 7),
             Revision = row.GetInt64(first + 8),
             Replication = row.GetString(first + 9),
+            IsLocked = row.GetInt64(first + 10) != 0,
+            DefaultRetention = row.GetString(first + 11),
+            DefaultEncryption = (EncryptionMode)row.GetInt64(first + 12),
         };
 }

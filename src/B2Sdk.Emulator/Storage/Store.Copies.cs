@@ -29,7 +29,7 @@ internal sealed partial class Store
                 ? throw Http.Refusal.NotFound($"No such file: {source.FileId}")
                 : Cut(ListSegments(sql, source.Place.Number), stretch);
             var kind = sha1 is null ? FileIds.Large : FileIds.Small;
-            var version = NewVersion(bucket, draft, kind, FileAction.Upload, timestamp: null) with
+            var version = NewFile(bucket, draft, kind, FileAction.Upload, timestamp: null) with
             {
                 Length = stretch.Length,
                 Sha1 = sha1 ?? "none",

@@ -7,7 +7,8 @@ namespace B2Sdk.Emulator.Storage;
 internal sealed partial class Store
 {
     private const string VersionColumns =
-        "v.name, v.timestamp, v.number, v.kind, v.action, v.length, v.sha1, v.md5, v.content_type, v.info, v.replication";
+        "v.name, v.timestamp, v.number, v.kind, v.action, v.length, v.sha1, v.md5, v.content_type, v.info, v.replication, "
+        + "v.encryption, v.key_mark, v.retention_mode, v.retain_until, v.legal_hold";
 
     // The SHA-1 and the MD5 of no bytes at all, which hide markers carry.
     private const string EmptySha1 = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
@@ -23,7 +24,7 @@ internal sealed partial class Store
         _database.RunAsync(sql =>
         {
             var bucket = RequireBucket(sql, accountId, bucketId);
-            var version = NewVersion(bucket, draft, FileIds.Small, FileAction.Upload, timestamp) with
+            var version = NewFile(bucket, draft, FileIds.Small, FileAction.Upload, timestamp) with
             {
                 Length = blob.Length,
                 Sha1 = draft.IsUnverified ? "unverified:" + blob.Sha1 : blob.Sha1,
@@ -72,19 +73,21 @@ internal sealed partial class Store
         });
 
     /// <summary>Deletes a version for good: an upload, a hide marker, or an unfinished file.</summary>
-    public Task<FileVersion> DeleteVersionAsync(string accountId, string fileId, string fileName, Func<FileVersion, bool> isAllowed)
+    public Task<FileVersion> DeleteVersionAsync(
+        string accountId,
+        string fileId,
+        string fileName,
+        bool bypassGovernance,
+        Func<FileVersion, bool> isAllowed
+    )
     {
         var place = FileIds.Require(fileId);
         return _database.RunAsync(sql =>
         {
-            var version = FindVersion(sql, fileId, place);
-            if (version is null || version.Bucket.AccountId != accountId || version.Name != fileName)
+            var version = RequireVersion(sql, accountId, fileId, fileName, place, isAllowed);
+            if (version.IsProtectedAt(Now, bypassGovernance))
             {
-                throw Refusal.FileNotPresent(fileName, fileId);
-            }
-            if (!isAllowed(version))
-            {
-                throw Refusal.Unauthorized();
+                throw Refusal.DeletionDenied();
             }
             Delete(sql, version);
             if (version.Action != FileAction.Start)
@@ -127,6 +130,23 @@ internal sealed partial class Store
             ? found
             : null;
 
+    private static FileVersion RequireVersion(
+        Sql sql,
+        string accountId,
+        string fileId,
+        string fileName,
+        VersionPlace place,
+        Func<FileVersion, bool> isAllowed
+    )
+    {
+        var version = FindVersion(sql, fileId, place);
+        if (version is null || version.Bucket.AccountId != accountId || version.Name != fileName)
+        {
+            throw Refusal.FileNotPresent(fileName, fileId);
+        }
+        return isAllowed(version) ? version : throw Refusal.Unauthorized();
+    }
+
     // An unfinished file on top does not hide what lies below.
     private static FileVersion? Newest(Sql sql, Bucket bucket, byte[] name) =>
         sql.Find(
@@ -164,8 +184,9 @@ internal sealed partial class Store
     private static void Insert(Sql sql, FileVersion version) =>
         sql.Execute(
             """
-            INSERT INTO versions (bucket, name, timestamp, number, kind, action, length, sha1, md5, content_type, info)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            INSERT INTO versions (bucket, name, timestamp, number, kind, action, length, sha1, md5, content_type, info,
+                encryption, key_mark, retention_mode, retain_until, legal_hold)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             """,
             version.Bucket.Row,
             version.NameBytes,
@@ -177,7 +198,12 @@ internal sealed partial class Store
             version.Sha1,
             version.Md5,
             version.ContentType,
-            version.Info
+            version.Info,
+            (int)version.Encryption.Mode,
+            version.Encryption.KeyMark,
+            (int?)version.Retention?.Mode,
+            version.Retention?.Until,
+            ToInteger(version.LegalHold)
         );
 
     private static void Insert(Sql sql, NewBlob blob) =>
@@ -242,6 +268,12 @@ internal sealed partial class Store
             ContentType = row.GetString(first + 8),
             Info = row.GetString(first + 9),
             Replication = row.IsDBNull(first + 10) ? null : (ReplicationStatus)row.GetInt64(first + 10),
+            Encryption = new(
+                (EncryptionMode)row.GetInt64(first + 11),
+                row.IsDBNull(first + 12) ? null : row.GetFieldValue<byte[]>(first + 12)
+            ),
+            Retention = row.IsDBNull(first + 13) ? null : new((RetentionMode)row.GetInt64(first + 13), row.GetInt64(first + 14)),
+            LegalHold = row.IsDBNull(first + 15) ? null : row.GetInt64(first + 15) != 0,
         };
 
     private static Segment ReadSegment(SqliteDataReader row) =>

@@ -11,7 +11,7 @@ internal sealed partial class Store
         _database.RunAsync(sql =>
         {
             var bucket = RequireBucket(sql, accountId, bucketId);
-            var version = NewVersion(bucket, draft, FileIds.Large, FileAction.Start, timestamp) with { Sha1 = "none" };
+            var version = NewFile(bucket, draft, FileIds.Large, FileAction.Start, timestamp) with { Sha1 = "none" };
             Insert(sql, version);
             return version;
         });
@@ -47,13 +47,20 @@ internal sealed partial class Store
     }
 
     /// <summary>Returns parts in the order of their numbers.</summary>
-    public Task<List<Segment>> ListPartsAsync(string accountId, string fileId, int startNumber, int count, Action<FileVersion> check)
+    public Task<(FileVersion File, List<Segment> Parts)> ListPartsAsync(
+        string accountId,
+        string fileId,
+        int startNumber,
+        int count,
+        Action<FileVersion> check
+    )
     {
         var place = FileIds.Require(fileId);
         return _database.RunAsync(sql =>
         {
-            check(RequireUnfinished(sql, accountId, fileId, place));
-            return sql.List(
+            var file = RequireUnfinished(sql, accountId, fileId, place);
+            check(file);
+            var parts = sql.List(
                 """
                 SELECT number, blob, start, length, sha1, md5, timestamp FROM segments
                 WHERE version = $1 AND number >= $2 ORDER BY number LIMIT $3
@@ -63,6 +70,7 @@ internal sealed partial class Store
                 startNumber,
                 count
             );
+            return (file, parts);
         });
     }
 

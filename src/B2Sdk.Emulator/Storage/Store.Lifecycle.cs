@@ -123,9 +123,6 @@ internal sealed partial class Store
         }
     }
 
-    /// <summary>True while a version must not be deleted.</summary>
-    private static bool IsProtected(FileVersion version, long now) => false;
-
     private static LifecycleVersion Describe(FileVersion version, long now) =>
         new(
             version.Place.Timestamp,
@@ -135,6 +132,6 @@ internal sealed partial class Store
                 FileAction.Start => LifecycleVersion.What.Unfinished,
                 _ => LifecycleVersion.What.Upload,
             },
-            IsProtected(version, now)
+            version.IsProtectedAt(now, mayBypass: false)
         );
 }

@@ -1,0 +1,65 @@
+using B2Sdk.Emulator.Http;
+using B2Sdk.Emulator.Rules;
+using B2Sdk.Emulator.Storage;
+
+namespace B2Sdk.Emulator.Endpoints;
+
+/// <summary>b2_update_file_retention and b2_update_file_legal_hold.</summary>
+internal static class FileLocks
+{
+    public static async Task UpdateRetentionAsync(Call call)
+    {
+        var fileName = call.Arguments.RequiredString("fileName");
+        var fileId = call.Arguments.RequiredString("fileId");
+        var retention = RetentionRules.Read(call.Arguments.RequiredElement("fileRetention"));
+        var bypass = ReadBypass(call.Arguments);
+        call.Require(Capabilities.WriteFileRetentions);
+        RequireName(call, fileName);
+        RequireBypass(call, bypass);
+        await call.Store.UpdateRetentionAsync(call.AccountId, fileId, fileName, retention, bypass, IsAllowed(call));
+        await call.AnswerAsync(writer =>
+        {
+            writer.WriteString("fileId", fileId);
+            writer.WriteText("fileName", fileName);
+            writer.WriteJson("fileRetention", RetentionRules.ToJson(retention));
+        });
+    }
+
+    public static async Task UpdateLegalHoldAsync(Call call)
+    {
+        var fileName = call.Arguments.RequiredString("fileName");
+        var fileId = call.Arguments.RequiredString("fileId");
+        var isHeld = RetentionRules.ReadLegalHold(call.Arguments.RequiredString("legalHold"));
+        call.Require(Capabilities.WriteFileLegalHolds);
+        RequireName(call, fileName);
+        await call.Store.UpdateLegalHoldAsync(call.AccountId, fileId, fileName, isHeld, IsAllowed(call));
+        await call.AnswerAsync(writer =>
+        {
+            writer.WriteString("fileId", fileId);
+            writer.WriteText("fileName", fileName);
+            writer.WriteString("legalHold", RetentionRules.NameOfHold(isHeld));
+        });
+    }
+
+    /// <summary>Reads whether governance is to be bypassed.</summary>
+    public static bool ReadBypass(Arguments arguments) => arguments.OptionalBoolean("bypassGovernance") == true;
+
+    /// <summary>Checks that the key may bypass governance when it asks for that, needed or not.</summary>
+    public static void RequireBypass(Call call, bool bypass)
+    {
+        if (bypass)
+        {
+            call.Require(Capabilities.BypassGovernance);
+        }
+    }
+
+    private static void RequireName(Call call, string fileName)
+    {
+        if (!call.Key.AllowsName(fileName))
+        {
+            throw Refusal.Unauthorized();
+        }
+    }
+
+    private static Func<FileVersion, bool> IsAllowed(Call call) => version => call.Key.AllowsBucket(version.Bucket.Id);
+}

@@ -1,0 +1,22 @@
+namespace B2Sdk.Emulator.Rules;
+
+/// <summary>What is kept of how a file is encrypted.</summary>
+/// <param name="Mode">How.</param>
+/// <param name="KeyMark">The mark of the customer's key; null when there is none.</param>
+internal sealed record Encryption(EncryptionMode Mode, byte[]? KeyMark)
+{
+    public static readonly Encryption None = Of(EncryptionMode.None);
+
+    public static Encryption Of(EncryptionMode mode) => new(mode, KeyMark: null);
+
+    /// <summary>The setting as it is answered.</summary>
+    public string ToJson() => ToJson(Mode);
+
+    public static string ToJson(EncryptionMode mode) =>
+        mode switch
+        {
+            EncryptionMode.Service => """{"algorithm":"AES256","mode":"SSE-B2"}""",
+            EncryptionMode.Customer => """{"algorithm":"AES256","mode":"SSE-C"}""",
+            _ => """{"algorithm":null,"mode":null}""",
+        };
+}
