@@ -143,6 +143,46 @@ public sealed class LifecycleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_locked_stays_until_the_lock_ends()
+    {
+        var bucketId = await NewBucketAsync(
+            """[{"fileNamePrefix":"","daysFromUploadingToHiding":1,"daysFromHidingToDeleting":1}]""",
+            isLocked: true
+        );
+        var until = Start.AddDays(10).ToUnixTimeMilliseconds();
+        var retained = await _b2.UploadAsync(
+            bucketId,
+            "retained",
+            "hello",
+            ("X-Bz-File-Retention-Mode", "compliance"),
+            ("X-Bz-File-Retention-Retain-Until-Timestamp", $"{until}")
+        );
+        var held = await _b2.UploadAsync(bucketId, "held", "hello", ("X-Bz-File-Legal-Hold", "on"));
+        await _b2.UploadAsync(bucketId, "free");
+
+        await PassAsync(TimeSpan.FromDays(9));
+        var locked = await _b2.VersionsAsync(bucketId);
+        locked
+            .Select(row => $"{B2Wire.NameOf(row)} {B2Wire.ActionOf(row)}")
+            .ShouldBe(["held hide", "held upload", "retained hide", "retained upload"]);
+        locked.Select(B2Wire.IdOf).ShouldContain(B2Wire.IdOf(retained));
+        await PassAsync(TimeSpan.FromDays(1));
+        (await _b2.VersionsAsync(bucketId)).Select(B2Wire.NameOf).ShouldBe(["held", "held"]);
+        await _b2.OkAsync(
+            "b2_update_file_legal_hold",
+            new()
+            {
+                ["fileName"] = "held",
+                ["fileId"] = B2Wire.IdOf(held),
+                ["legalHold"] = "off",
+            }
+        );
+        await PassAsync(TimeSpan.Zero);
+
+        (await _b2.VersionsAsync(bucketId)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task More_names_than_fit_in_a_batch_are_all_seen()
     {
         const int Count = 1_100;
@@ -191,9 +231,21 @@ public sealed class LifecycleTests : IAsyncLifetime
         (await _b2.VersionsAsync(bucketId)).Select(B2Wire.ActionOf).ShouldBe(["hide", "upload"]);
     }
 
-    private async Task<string> NewBucketAsync(string rules)
+    private async Task<string> NewBucketAsync(string rules, bool isLocked = false)
     {
         var bucketId = await _b2.CreateBucketAsync();
+        if (isLocked)
+        {
+            await _b2.OkAsync(
+                "b2_update_bucket",
+                new()
+                {
+                    ["accountId"] = _b2.AccountId,
+                    ["bucketId"] = bucketId,
+                    ["fileLockEnabled"] = true,
+                }
+            );
+        }
         await UpdateAsync(bucketId, rules);
         return bucketId;
     }

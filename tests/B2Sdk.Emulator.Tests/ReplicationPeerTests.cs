@@ -144,6 +144,18 @@ public sealed class ReplicationPeerTests : IAsyncLifetime
         (await pair.ReplicasAsync()).Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Content_that_is_not_wanted_does_not_travel()
+    {
+        const int Size = 50_000_000;
+        var pair = await NewPairAsync(mayWrite: ["readFiles"]);
+        var file = (await B2Wire.UploadAsync(await pair.From.UploadUrlAsync(pair.Source), "a", new byte[Size])).ShouldBeOk().Json;
+        await _east.SettleAsync(Cancelled);
+
+        // Whoever had sent it all the same would have had the connection broken, and tried again.
+        (await pair.StatusAsync(file)).ShouldBe("FAILED");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("nonsense")]

@@ -112,10 +112,19 @@ internal sealed class ReplicationPeers : IDisposable
 
     private static HttpRequestMessage CreateRequest(Uri url, ReplicationJob job, Stream content)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new UriBuilder(url) { Path = "/_emulator/replicas", UserName = "" }.Uri)
+        var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            new UriBuilder(url)
+            {
+                Path = "/_emulator/replicas",
+                UserName = "",
+                Password = "",
+            }.Uri
+        )
         {
             Content = new StreamContent(content) { Headers = { ContentLength = job.Version.Length } },
         };
+        request.Headers.ExpectContinue = true;
         if (url.UserInfo.Length > 0)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Uri.UnescapeDataString(url.UserInfo));

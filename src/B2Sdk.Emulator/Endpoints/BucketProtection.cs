@@ -19,7 +19,12 @@ internal static class BucketProtection
         var retention = retentionGiven is { } given ? DefaultRetention.Read(given) : null;
         return bucket =>
         {
-            var isLocked = RetentionRules.Lock(bucket.IsLocked, lockGiven, bucket.Type);
+            var isLocked = RetentionRules.Lock(
+                bucket.IsLocked,
+                lockGiven,
+                bucket.Type,
+                isReplicationSource: ReplicationConfiguration.Parse(bucket.Replication).SourceKeyId is not null
+            );
             if (retention is not null)
             {
                 RetentionRules.RequireLock(isLocked);

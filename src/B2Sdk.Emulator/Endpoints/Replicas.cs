@@ -22,6 +22,16 @@ internal static class Replicas
         {
             throw Refusal.BadRequest($"The body has {call.Request.ContentLength} bytes and the version {offer.Length}");
         }
+        // The sender waits for leave to send the content, so that what is not wanted does not travel.
+        if (await call.Store.NeedsReplicaAsync(offer))
+        {
+            await ReceiveAsync(call, offer);
+        }
+        await call.AnswerAsync(writer => writer.WriteString("sourceFileId", offer.SourceFileId));
+    }
+
+    private static async Task ReceiveAsync(Call call, ReplicaOffer offer)
+    {
         using var blob = await call.Store.ReceiveAsync(call.Request.Body, offer.Length, call.Aborted);
         if (offer is { IsHideMarker: false, IsLarge: false, Sha1: { } sha1 } && !sha1.EndsWith(blob.Sha1, StringComparison.Ordinal))
         {
@@ -29,7 +39,6 @@ internal static class Replicas
             throw Refusal.BadRequest("Sha1 did not match data received");
         }
         await call.Store.AddReplicaAsync(offer, blob);
-        await call.AnswerAsync(writer => writer.WriteString("sourceFileId", offer.SourceFileId));
     }
 
     private static ReplicaOffer ReadOffer(string? header)
@@ -52,6 +61,10 @@ internal static class Replicas
     {
         var name = Encoding.UTF8.GetString(offer.NameBytes);
         var info = FileInfoRules.Validate(name, FileInfoRules.Parse(offer.Info));
+        if (offer.Retention is { } retention && !Enum.IsDefined(retention.Mode))
+        {
+            throw Refusal.BadRequest($"The retention mode {(int)retention.Mode} is none");
+        }
         return offer.Timestamp is >= 0 and <= LatestTimestamp
             ? offer with
             {

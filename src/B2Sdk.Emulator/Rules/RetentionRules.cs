@@ -75,7 +75,8 @@ internal static class RetentionRules
     /// <param name="isLocked">Whether it is before.</param>
     /// <param name="wanted">What the update says; null when it says nothing.</param>
     /// <param name="bucketType">The bucket's type.</param>
-    public static bool Lock(bool isLocked, bool? wanted, string bucketType)
+    /// <param name="isReplicationSource">Whether the bucket is replicated to others.</param>
+    public static bool Lock(bool isLocked, bool? wanted, string bucketType, bool isReplicationSource)
     {
         if (isLocked && wanted == false)
         {
@@ -88,6 +89,14 @@ internal static class RetentionRules
         if (!isLocked && wanted == true && bucketType == "restricted")
         {
             throw new Refusal(400, "restricted_bucket_conflict", "Turning on file lock for a restricted bucket is not allowed.");
+        }
+        if (!isLocked && wanted == true && isReplicationSource)
+        {
+            throw new Refusal(
+                400,
+                "source_replication_conflict",
+                "Turning on file lock for an existing bucket having source replication configuration is not allowed."
+            );
         }
         return isLocked || wanted == true;
     }

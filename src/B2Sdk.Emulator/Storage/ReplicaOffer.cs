@@ -1,3 +1,5 @@
+using B2Sdk.Emulator.Rules;
+
 namespace B2Sdk.Emulator.Storage;
 
 /// <summary>A version that is offered to another bucket as a replica.</summary>
@@ -19,4 +21,6 @@ internal sealed record ReplicaOffer
     public string? Md5 { get; init; }
     public required string ContentType { get; init; }
     public required string Info { get; init; }
+    public Retention? Retention { get; init; }
+    public bool? LegalHold { get; init; }
 }

@@ -21,5 +21,7 @@ internal sealed record ReplicationJob(FileVersion Version, string DestinationBuc
             Md5 = Version.Md5,
             ContentType = Version.ContentType,
             Info = Version.Info,
+            Retention = Version.Retention,
+            LegalHold = Version.LegalHold,
         };
 }

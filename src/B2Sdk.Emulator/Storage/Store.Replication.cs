@@ -62,7 +62,7 @@ internal sealed partial class Store
         _database.RunAsync(sql =>
         {
             var (version, keyId) = (job.Version, job.SourceKeyId);
-            return MayUse(sql, keyId, Capabilities.ReadFiles, version.Bucket, version.Name)
+            return MayUse(sql, keyId, Reading(version), version.Bucket, version.Name)
                 ? true
                 : throw Refusal.BadRequest($"The key {keyId} may not read this file of the bucket {version.Bucket.Name}");
         });
@@ -90,13 +90,22 @@ internal sealed partial class Store
             return true;
         });
 
+    /// <summary>Tells whether a replica that another emulator offers is still to come; false when it was taken before.</summary>
+    /// <exception cref="Refusal">The destination is not here, or does not take it.</exception>
+    public Task<bool> NeedsReplicaAsync(ReplicaOffer offer) =>
+        _database.RunAsync(sql =>
+        {
+            var destination = RequireDestination(sql, offer);
+            CheckWriter(sql, destination, offer);
+            return !HasReplica(sql, destination, offer);
+        });
+
     /// <summary>Takes a replica that another emulator offers, with its content. Does nothing when it was taken before.</summary>
     /// <exception cref="Refusal">The destination is not here, or does not take it.</exception>
     public Task AddReplicaAsync(ReplicaOffer offer, NewBlob blob) =>
         _database.RunAsync(sql =>
         {
-            var destination = FindBucket(sql, offer.DestinationBucketId) ?? throw Refusal.NoSuchBucket(offer.DestinationBucketId);
-            var replica = TryAddReplica(sql, destination, offer);
+            var replica = TryAddReplica(sql, RequireDestination(sql, offer), offer);
             if (replica is { Action: FileAction.Upload })
             {
                 Insert(sql, blob);
@@ -145,7 +154,8 @@ internal sealed partial class Store
     private FileVersion Announce(Sql sql, FileVersion version, string eventType)
     {
         Raise(sql, version, eventType);
-        if (version.Bucket.Replication == ReplicationConfiguration.None)
+        // What only its customer can read goes nowhere.
+        if (version.Bucket.Replication == ReplicationConfiguration.None || version.Encryption.Mode == EncryptionMode.Customer)
         {
             return version;
         }
@@ -184,7 +194,8 @@ internal sealed partial class Store
 
     private static void PlanExisting(Sql sql, Bucket bucket, ReplicationRule rule)
     {
-        const string Existing = "bucket = $1 AND substr(name, 1, length($2)) = $2 AND action IN (1, 2) AND coalesce(replication, 0) <> 4";
+        const string Existing =
+            "bucket = $1 AND substr(name, 1, length($2)) = $2 AND action IN (1, 2) AND encryption <> 2 AND coalesce(replication, 0) <> 4";
         var prefix = FileNames.ToUtf8(rule.Prefix, "fileNamePrefix");
         sql.Execute(
             $"INSERT OR IGNORE INTO replications (version, destination) SELECT number, $3 FROM versions WHERE {Existing}",
@@ -199,26 +210,16 @@ internal sealed partial class Store
     private FileVersion? TryAddReplica(Sql sql, Bucket destination, ReplicaOffer offer)
     {
         CheckWriter(sql, destination, offer);
-        using (
-            var same = sql.Query(
-                "SELECT 1 FROM versions WHERE bucket = $1 AND name = $2 AND timestamp = $3 AND source = $4",
-                destination.Row,
-                offer.NameBytes,
-                offer.Timestamp,
-                offer.SourceFileId
-            )
-        )
+        if (HasReplica(sql, destination, offer))
         {
-            if (same.Read())
-            {
-                return null;
-            }
+            return null;
         }
         var draft = new FileDraft
         {
             NameBytes = offer.NameBytes,
             ContentType = offer.ContentType,
             Info = offer.Info,
+            Protection = TakeProtection(destination, offer),
         };
         var (kind, action) = offer switch
         {
@@ -226,13 +227,10 @@ internal sealed partial class Store
             { IsLarge: true } => (FileIds.Large, FileAction.Upload),
             _ => (FileIds.Small, FileAction.Upload),
         };
-        var replica = NewVersion(destination, draft, kind, action, offer.Timestamp) with
-        {
-            Length = offer.Length,
-            Sha1 = offer.Sha1,
-            Md5 = offer.Md5,
-            Replication = ReplicationStatus.Replica,
-        };
+        var version = offer.IsHideMarker
+            ? NewVersion(destination, draft, kind, action, offer.Timestamp)
+            : NewFile(destination, draft, kind, action, offer.Timestamp);
+        var replica = version with { Length = offer.Length, Sha1 = offer.Sha1, Md5 = offer.Md5, Replication = ReplicationStatus.Replica };
         Insert(sql, replica);
         sql.Execute("UPDATE versions SET source = $2 WHERE number = $1", replica.Place.Number, offer.SourceFileId);
         SetStatus(sql, replica.Place.Number, ReplicationStatus.Replica);
@@ -246,6 +244,21 @@ internal sealed partial class Store
         return replica;
     }
 
+    private static Bucket RequireDestination(Sql sql, ReplicaOffer offer) =>
+        FindBucket(sql, offer.DestinationBucketId) ?? throw Refusal.NoSuchBucket(offer.DestinationBucketId);
+
+    private static bool HasReplica(Sql sql, Bucket destination, ReplicaOffer offer)
+    {
+        using var same = sql.Query(
+            "SELECT 1 FROM versions WHERE bucket = $1 AND name = $2 AND timestamp = $3 AND source = $4",
+            destination.Row,
+            offer.NameBytes,
+            offer.Timestamp,
+            offer.SourceFileId
+        );
+        return same.Read();
+    }
+
     /// <summary>Checks that the destination takes replicas from the sender, and that the key by which they are written may write this one.</summary>
     private void CheckWriter(Sql sql, Bucket destination, ReplicaOffer offer)
     {
@@ -254,17 +267,37 @@ internal sealed partial class Store
         {
             throw Refusal.BadRequest($"The bucket {destination.Name} takes no replicas from the key {offer.SourceKeyId}");
         }
-        if (!MayUse(sql, keyId, Capabilities.WriteFiles, destination, Encoding.UTF8.GetString(offer.NameBytes)))
+        if (!MayUse(sql, keyId, Writing(TakeProtection(destination, offer)), destination, Encoding.UTF8.GetString(offer.NameBytes)))
         {
             throw Refusal.BadRequest($"The key {keyId} may not write this file to the bucket {destination.Name}");
         }
     }
 
-    private bool MayUse(Sql sql, string keyId, string capability, Bucket bucket, string fileName) =>
+    /// <summary>The lock that a replica brings with it, which only a locked bucket can take. Its encryption is that of the bucket.</summary>
+    private FileProtection TakeProtection(Bucket destination, ReplicaOffer offer) =>
+        destination.IsLocked
+            ? new() { Retention = offer.Retention?.IsInForceAt(Now) == true ? offer.Retention : null, LegalHold = offer.LegalHold }
+            : FileProtection.None;
+
+    private static IEnumerable<string> Reading(FileVersion version) =>
+        [
+            Capabilities.ReadFiles,
+            .. version.Retention is null ? [] : (string[])[Capabilities.ReadFileRetentions],
+            .. version.LegalHold is null ? [] : (string[])[Capabilities.ReadFileLegalHolds],
+        ];
+
+    private static IEnumerable<string> Writing(FileProtection protection) =>
+        [
+            Capabilities.WriteFiles,
+            .. protection.Retention is null ? [] : (string[])[Capabilities.WriteFileRetentions],
+            .. protection.LegalHold is null ? [] : (string[])[Capabilities.WriteFileLegalHolds],
+        ];
+
+    private bool MayUse(Sql sql, string keyId, IEnumerable<string> capabilities, Bucket bucket, string fileName) =>
         sql.Find($"SELECT {KeyColumns} FROM keys WHERE id = $1", ReadKey, keyId) is { } key
         && key.AccountId == bucket.AccountId
         && !key.IsExpiredAt(Now)
-        && key.Has(capability)
+        && capabilities.All(key.Has)
         && key.AllowsBucket(bucket.Id)
         && key.AllowsName(fileName);
 

@@ -8,15 +8,33 @@ internal sealed record Replication(B2Wire From, string Source, B2Wire To, string
         B2Wire to,
         string[]? mayRead = null,
         string[]? mayWrite = null,
-        JsonObject? rule = null
+        JsonObject? rule = null,
+        bool isSourceLocked = false,
+        bool isDestinationLocked = false
     )
     {
         var readKey = B2Wire.Text((await from.CreateKeyAsync(mayRead ?? ["readFiles"]))["applicationKeyId"]);
         var writeKey = B2Wire.Text((await to.CreateKeyAsync(mayWrite ?? ["writeFiles"]))["applicationKeyId"]);
-        var pair = new Replication(from, await from.CreateBucketAsync(), to, await to.CreateBucketAsync(), readKey, writeKey);
+        var source = await CreateBucketAsync(from, isSourceLocked);
+        var pair = new Replication(from, source, to, await CreateBucketAsync(to, isDestinationLocked), readKey, writeKey);
         await pair.AcceptAsync();
         await pair.SetRuleAsync(rule);
         return pair;
+    }
+
+    private static async Task<string> CreateBucketAsync(B2Wire b2, bool isLocked)
+    {
+        var bucket = await b2.OkAsync(
+            "b2_create_bucket",
+            new()
+            {
+                ["accountId"] = b2.AccountId,
+                ["bucketName"] = EmulatorTest.NewBucketName(),
+                ["bucketType"] = "allPrivate",
+                ["fileLockEnabled"] = isLocked,
+            }
+        );
+        return B2Wire.Text(bucket["bucketId"]);
     }
 
     public Task<JsonObject> AcceptAsync() =>
