@@ -67,6 +67,28 @@ public sealed class ReplicationPeerTests : IAsyncLifetime
         (await back.ReplicasAsync()).Select(B2Wire.NameOf).ShouldBe(["b"]);
     }
 
+    [Theory]
+    [InlineData("let%2Dme.in@", "COMPLETED")]
+    [InlineData("guess@", "FAILED")]
+    [InlineData("", "FAILED")]
+    public async Task An_emulator_that_wants_a_control_token_is_given_the_one_of_the_url(string userInfo, string status)
+    {
+        await using var guarded = await B2Emulator.StartAsync(new() { ControlToken = "let-me.in" }, Cancelled);
+        await using var sender = await B2Emulator.StartAsync(
+            new() { ReplicateTo = [new Uri($"http://{userInfo}{guarded.Url.Authority}")] },
+            Cancelled
+        );
+        var pair = await Replication.SetUpAsync(
+            await B2Wire.AuthorizeAsync(sender.Url, sender.Account),
+            await B2Wire.AuthorizeAsync(guarded.Url, guarded.Account)
+        );
+
+        var file = await pair.From.UploadAsync(pair.Source, "a");
+        await sender.SettleAsync(Cancelled);
+
+        (await pair.StatusAsync(file)).ShouldBe(status);
+    }
+
     [Fact]
     public async Task What_the_other_refuses_has_failed()
     {
