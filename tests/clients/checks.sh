@@ -34,7 +34,7 @@ not() {
 start_emulator() {
     "$B2" emulator --port 0 --json "$@" >"$work/emulator.json" 2>"$work/emulator.err" &
     emulator_pid=$!
-    for _ in $(seq 100); do
+    for _ in $(seq 600); do
         [ -s "$work/emulator.json" ] && break
         sleep 0.05
     done
