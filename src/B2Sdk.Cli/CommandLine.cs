@@ -62,7 +62,7 @@ internal static class CommandLine
         if (ParseProblem.Find(line) is { } problem)
         {
             var command = line.CommandResult.Command;
-            if (command.Subcommands.Count > 0 && line.UnmatchedTokens.Count == 0)
+            if (command is { Action: null, Subcommands.Count: > 0 } && line.UnmatchedTokens.Count == 0)
             {
                 await root.Parse([.. arguments, "--help"]).InvokeAsync(configuration, context.Stopping);
             }

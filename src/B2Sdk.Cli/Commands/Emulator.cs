@@ -1,4 +1,5 @@
 using System.CommandLine;
+using B2Sdk.Cli.Commands.RunningEmulator;
 using B2Sdk.Emulator;
 
 namespace B2Sdk.Cli.Commands;
@@ -64,8 +65,24 @@ internal static class Emulator
                 result.AddError($"--replicate-to is the URL of an emulator, such as http://127.0.0.1:8183, and not '{token.Value}'.");
             }
         });
+        var lenient = new Option<string[]>("--lenient")
+        {
+            Description = "A rule of B2 that is not kept; can be given several times. docs/emulator.md lists them",
+            HelpName = "RULE",
+        };
+        var controlToken = new Option<string?>("--control-token")
+        {
+            Description = $"What the control API must be called with [default: {EmulatorOptions.TokenVariable}]",
+            HelpName = "TOKEN",
+        };
         var command = new Command("emulator", "Run a B2 service on this machine, for tests")
         {
+            Status.Create(context),
+            Reset.Create(context),
+            Clock.Create(context),
+            Faults.Create(context),
+            Journal.Create(context),
+            Snapshot.Create(context),
             port,
             data,
             keyId,
@@ -73,6 +90,8 @@ internal static class Emulator
             minimum,
             recommended,
             peers,
+            lenient,
+            controlToken,
         };
         Invocation.SetAction(
             command,
@@ -95,6 +114,8 @@ internal static class Emulator
                             ? ByteSize.Parse(usual, recommended.Name)
                             : defaults.RecommendedPartSize,
                         ReplicateTo = [.. (line.GetValue(peers) ?? []).Select(url => new Uri(url))],
+                        Lenient = line.GetValue(lenient) ?? [],
+                        ControlToken = line.GetValue(controlToken) ?? run.Context.Variable(EmulatorOptions.TokenVariable),
                         LoggerFactory = new StandardErrorLog(run),
                     },
                     cancellationToken
