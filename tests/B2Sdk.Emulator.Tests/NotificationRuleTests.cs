@@ -75,6 +75,7 @@ public sealed class NotificationRuleTests(EmulatorFixture fixture) : EmulatorTes
     [InlineData("eventTypes", "[]", "event_types_empty")]
     [InlineData("eventTypes", """["b2:ObjectMoved:*"]""", "event_type_invalid")]
     [InlineData("eventTypes", """["b2:TestEvent"]""", "event_type_invalid")]
+    [InlineData("eventTypes", """["b2:ObjectDeleted:*","without a colon"]""", "event_type_invalid")]
     [InlineData("eventTypes", """["b2:ObjectCreated:*","b2:ObjectCreated:Copy"]""", "event_type_overlap")]
     [InlineData("eventTypes", """["b2:ObjectCreated:Copy","b2:ObjectCreated:Copy"]""", "event_type_overlap")]
     [InlineData("eventTypes", "null", "bad_request")]

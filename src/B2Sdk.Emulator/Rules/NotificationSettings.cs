@@ -132,16 +132,12 @@ internal static partial class NotificationSettings
         {
             throw new Refusal(400, "event_types_empty", $"The notification rule {ruleName} has no eventTypes");
         }
+        if (types.Except(EventTypes.All, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        {
+            throw new Refusal(400, "event_type_invalid", $"The notification rule {ruleName} has the event type '{unknown}', which is none");
+        }
         for (var i = 0; i < types.Count; i++)
         {
-            if (!EventTypes.All.Contains(types[i], StringComparer.Ordinal))
-            {
-                throw new Refusal(
-                    400,
-                    "event_type_invalid",
-                    $"The notification rule {ruleName} has the event type '{types[i]}', which is none"
-                );
-            }
             if (types.FindIndex(i + 1, other => EventTypes.Overlap(types[i], other)) is var again and >= 0)
             {
                 throw new Refusal(
