@@ -61,7 +61,7 @@ public sealed class RuleFuzzTests
                     _ = FileIds.Read(one);
                     Try(() => FileNames.Validate(one));
                     Try(() => ContentTypes.Validate(one, two));
-                    Try(() => BucketSettings.ValidateName(one));
+                    Try(() => BucketSettings.ValidateName(one, isLenient: two.Length > 1));
                     Try(() => BucketSettings.ValidateType(one));
                     Try(() => FileInfoRules.Validate(IsUnicode(one) ? one : "a", [new(two, three), new($"b2-{two}", three)]));
                     foreach (var key in FileInfoRules.Headers.Keys)

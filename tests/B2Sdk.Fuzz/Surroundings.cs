@@ -76,6 +76,7 @@ internal sealed class Surroundings
                     ["accountId"] = AccountId,
                     ["bucketName"] = name,
                     ["bucketType"] = type,
+                    ["fileLockEnabled"] = type == "allPrivate",
                 }
             ),
             "bucketId"
