@@ -10,6 +10,47 @@ public sealed class DurabilityTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task Locks_hold_and_keys_are_recognized_after_a_restart()
+    {
+        var until = TimeProvider.System.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds();
+        EmulatorAccount account;
+        JsonObject file;
+        string bucketId;
+        string before;
+        await using (var emulator = await StartAsync())
+        {
+            account = await emulator.CreateAccountAsync(Cancelled);
+            var b2 = await B2Wire.AuthorizeAsync(emulator.Url, account);
+            bucketId = await b2.CreateLockedBucketAsync();
+            await b2.UpdateBucketAsync(bucketId, "defaultServerSideEncryption", B2Wire.ServiceSetting());
+            await b2.UpdateBucketAsync(
+                bucketId,
+                "defaultRetention",
+                JsonNode.Parse("""{"mode":"governance","period":{"duration":1,"unit":"days"}}""")
+            );
+            (string, string)[] headers =
+            [
+                .. B2Wire.KeyHeaders(1),
+                .. B2Wire.RetentionHeaders("compliance", until),
+                ("X-Bz-File-Legal-Hold", "off"),
+            ];
+            file = await b2.UploadAsync(bucketId, "a", headers: headers);
+            before = (await b2.BucketAsync(bucketId)).ToJsonString();
+            await emulator.StopAsync(Cancelled);
+        }
+
+        await using var again = await StartAsync();
+        var wire = await B2Wire.AuthorizeAsync(again.Url, account);
+
+        (await wire.BucketAsync(bucketId)).ToJsonString().ShouldBe(before);
+        (await wire.InfoAsync(file)).ToJsonString().ShouldBe(file.ToJsonString());
+        (await wire.DownloadByIdAsync(B2Wire.IdOf(file), headers: B2Wire.KeyHeaders(2))).ShouldBeRefused(403);
+        (await wire.DownloadByIdAsync(B2Wire.IdOf(file), headers: B2Wire.KeyHeaders(1))).ShouldBeOk().Text.ShouldBe("hello");
+        await wire.RefusedAsync("b2_delete_file_version", B2Wire.Deletion(file, bypass: true), 401, "access_denied");
+        (await wire.UploadAsync(bucketId, "b"))["serverSideEncryption"]!["mode"]!.GetValue<string>().ShouldBe("SSE-B2");
+    }
+
+    [Fact]
     public async Task Everything_is_there_after_a_restart()
     {
         string before;

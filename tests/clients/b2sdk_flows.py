@@ -311,6 +311,78 @@ def synchronizes_both_ways():
         equal(sum(name.startswith("twin/") for _, name in listed(bucket)), 3)
 
 
+def customers(secret, name=None):
+    return EncryptionSetting(
+        mode=EncryptionMode.SSE_C,
+        algorithm=EncryptionAlgorithm.AES256,
+        key=EncryptionKey(secret=secret, key_id=name),
+    )
+
+
+@check
+def encrypts_with_keys_of_the_service_and_of_its_own():
+    bucket = new_bucket(default_server_side_encryption=SSE_B2)
+    equal(bucket.get_fresh_state().default_server_side_encryption, SSE_B2)
+    ours, other = customers(secrets.token_bytes(32), "ours"), customers(secrets.token_bytes(32))
+    equal(bucket.upload_bytes(b"theirs", "theirs").server_side_encryption, SSE_B2)
+    closed = bucket.upload_bytes(b"ours", "ours", encryption=ours)
+    equal(closed.server_side_encryption.mode, EncryptionMode.SSE_C)
+    equal(closed.file_info["sse_c_key_id"], "ours")
+    equal(read(bucket.download_file_by_name("theirs")), b"theirs")
+    equal(read(bucket.download_file_by_id(closed.id_, encryption=ours)), b"ours")
+    with refused(errors.BadRequest):
+        bucket.download_file_by_name("ours")
+    with refused(errors.AccessDenied):
+        bucket.download_file_by_name("ours", encryption=other)
+
+    content = os.urandom(2 * PART + 1)
+    large = bucket.upload_bytes(content, "large", encryption=ours)
+    equal(large.server_side_encryption.mode, EncryptionMode.SSE_C)
+    equal(read(bucket.download_file_by_name("large", encryption=ours)), content)
+    copy = bucket.copy(
+        closed.id_,
+        "copy",
+        source_encryption=ours,
+        destination_encryption=other,
+        source_file_info=closed.file_info,
+        source_content_type=closed.content_type,
+    )
+    equal(copy.server_side_encryption.mode, EncryptionMode.SSE_C)
+    assert "sse_c_key_id" not in copy.file_info, copy.file_info
+    equal(read(bucket.download_file_by_name("copy", encryption=other)), b"ours")
+    equal(bucket.update(default_server_side_encryption=EncryptionSetting(EncryptionMode.NONE)).default_server_side_encryption.mode, EncryptionMode.NONE)
+
+
+@check
+def locks_files_against_deletion():
+    bucket = new_bucket(is_file_lock_enabled=True)
+    assert bucket.is_file_lock_enabled
+    later = int(time.time() * 1000) + 3_600_000
+    governed = FileRetentionSetting(RetentionMode.GOVERNANCE, later)
+    file = bucket.upload_bytes(b"kept", "kept", file_retention=governed, legal_hold=LegalHold.ON)
+    equal((file.file_retention, file.legal_hold), (governed, LegalHold.ON))
+    equal(bucket.get_file_info_by_id(file.id_).file_retention, governed)
+    got = bucket.download_file_by_id(file.id_).download_version
+    equal((got.file_retention, got.legal_hold), (governed, LegalHold.ON))
+
+    with refused(errors.Unauthorized, errors.AccessDenied):
+        file.delete()
+    equal(file.update_legal_hold(LegalHold.OFF).legal_hold, LegalHold.OFF)
+    with refused(errors.Unauthorized, errors.AccessDenied):
+        file.delete()
+    with refused(errors.AccessDenied):
+        file.update_retention(FileRetentionSetting(RetentionMode.NONE))
+    with refused(errors.RetentionWriteError, errors.BadRequest):
+        file.update_retention(FileRetentionSetting(RetentionMode.GOVERNANCE, 1))
+    file.update_retention(FileRetentionSetting(RetentionMode.NONE), bypass_governance=True)
+    file.delete()
+
+    bucket.update(default_retention=BucketRetentionSetting(RetentionMode.COMPLIANCE, RetentionPeriod(days=1)))
+    young = bucket.upload_bytes(b"", "young")
+    equal(young.file_retention.mode, RetentionMode.COMPLIANCE)
+    assert bucket.update(default_retention=BucketRetentionSetting(RetentionMode.NONE)).default_retention.mode == RetentionMode.NONE
+
+
 def main():
     failed = 0
     for flow in checks:
