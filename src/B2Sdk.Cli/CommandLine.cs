@@ -1,4 +1,5 @@
 using System.CommandLine;
+using B2Sdk.Cli.OldNames;
 using B2Sdk.Cli.Output;
 using B2Sdk.Cli.Parsing;
 using B2Sdk.Cli.Streams;
@@ -67,6 +68,11 @@ internal static class CommandLine
                 await root.Parse([.. arguments, "--help"]).InvokeAsync(configuration, context.Stopping);
             }
             throw new MisuseException($"{problem} Try '{ParseProblem.PathOf(line)} --help'.");
+        }
+        if (line.CommandResult.Command is OldCommand old && line.Action == old.Action)
+        {
+            Report(context, $"WARNING: {old.Warning}");
+            return await ParseAndRunAsync(old.Translate(line), context);
         }
         return await line.InvokeAsync(configuration, context.Stopping);
     }

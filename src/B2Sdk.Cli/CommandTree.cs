@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using B2Sdk.Cli.Commands;
 using B2Sdk.Cli.Help;
+using B2Sdk.Cli.OldNames;
 
 namespace B2Sdk.Cli;
 
@@ -78,6 +79,7 @@ internal static class CommandTree
             InstallAutocomplete.Create(context),
             Complete.Create(context),
         };
+        OldCommand.AddAllTo(root);
         GlobalOptions.AddTo(root);
         KeepToTheUsual(root, context);
         return root;

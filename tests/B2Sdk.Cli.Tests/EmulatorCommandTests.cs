@@ -7,13 +7,13 @@ namespace B2Sdk.Cli.Tests;
 public sealed class EmulatorCommandTests(EmulatorFixture emulator) : CliTest(emulator)
 {
     [Fact]
-    public async Task It_says_where_it_is_serves_and_ends_with_the_code_of_the_signal()
+    public async Task It_says_where_it_is_serves_and_ends_well_when_it_is_told_to()
     {
         var pipe = new Pipe();
         using var output = new StreamReader(pipe.Reader.AsStream(), Encoding.UTF8);
         using var context = new CliContext(Stream.Null, pipe.Writer.AsStream(), Stream.Null) { Environment = Variable };
 
-        var running = CommandLine.RunAsync(["emulator", "--port", "0", "--json"], context);
+        var running = RunToTheEndAsync();
         var ready = JsonDocument.Parse((await output.ReadLineAsync(Stop))!).RootElement;
         Environment["B2_ENVIRONMENT"] = ready.GetProperty("url").GetString()!;
         Environment["B2_APPLICATION_KEY_ID"] = ready.GetProperty("applicationKeyId").GetString()!;
@@ -23,6 +23,19 @@ public sealed class EmulatorCommandTests(EmulatorFixture emulator) : CliTest(emu
 
         listed.ShouldBe("");
         (await running).ShouldBe(ExitCodes.Success);
+
+        // Whoever waits for its first line learns when there will be none.
+        async Task<int> RunToTheEndAsync()
+        {
+            try
+            {
+                return await CommandLine.RunAsync(["emulator", "--port", "0", "--json"], context);
+            }
+            finally
+            {
+                await pipe.Writer.CompleteAsync();
+            }
+        }
     }
 
     [Fact]
