@@ -16,7 +16,7 @@ internal static class Copies
         var fileName = call.Arguments.RequiredString("fileName");
         var bucketId = call.Arguments.OptionalString("destinationBucketId");
         var range = call.Arguments.OptionalString("range");
-        var nameBytes = FileNames.Validate(fileName);
+        var nameBytes = FileNames.Validate(fileName, call.Lenient.FileNames);
         var describe = ReadDirective(call.Arguments, fileName, nameBytes);
         var protection = Protection.Read(call.Arguments, DestinationEncryption);
         var sourceKey = Protection.ReadSourceKey(call.Arguments);

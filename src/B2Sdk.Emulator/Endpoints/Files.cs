@@ -25,7 +25,7 @@ internal static class Files
     {
         var bucketId = call.Arguments.RequiredString("bucketId");
         var fileName = call.Arguments.RequiredString("fileName");
-        var name = FileNames.Validate(fileName);
+        var name = FileNames.Validate(fileName, call.Lenient.FileNames);
         call.Require(Capabilities.WriteFiles, bucketId, fileName);
         var marker = await call.Store.HideAsync(call.AccountId, bucketId, name, fileName);
         await call.AnswerAsync(writer => FileAnswers.WriteNewMarker(writer, marker, call));
@@ -42,7 +42,13 @@ internal static class Files
             throw Refusal.Unauthorized();
         }
         FileLocks.RequireBypass(call, bypass);
-        await call.Store.DeleteVersionAsync(call.AccountId, fileId, fileName, bypass, version => call.Key.AllowsBucket(version.Bucket.Id));
+        await call.Store.DeleteVersionAsync(
+            call.AccountId,
+            fileId,
+            fileName,
+            (version, now) => !call.Lenient.Retention && version.IsProtectedAt(now, bypass),
+            version => call.Key.AllowsBucket(version.Bucket.Id)
+        );
         await call.AnswerAsync(writer =>
         {
             writer.WriteString("fileId", fileId);

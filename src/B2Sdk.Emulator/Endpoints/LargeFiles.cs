@@ -15,7 +15,7 @@ internal static class LargeFiles
         var bucketId = call.Arguments.RequiredString("bucketId");
         var fileName = call.Arguments.RequiredString("fileName");
         var contentType = call.Arguments.RequiredString("contentType");
-        var nameBytes = FileNames.Validate(fileName);
+        var nameBytes = FileNames.Validate(fileName, call.Lenient.FileNames);
         var info = FileInfoRules.Validate(fileName, FileInfoRules.FromJson(call.Arguments.OptionalElement("fileInfo")));
         var draft = new FileDraft
         {

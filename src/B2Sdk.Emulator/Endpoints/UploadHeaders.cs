@@ -25,7 +25,7 @@ internal static class UploadHeaders
     ];
 
     /// <summary>Reads what is said of a file.</summary>
-    public static (string Name, FileDraft Draft) ReadFile(HttpRequest request)
+    public static (string Name, FileDraft Draft) ReadFile(HttpRequest request, bool isLenient)
     {
         if (RefusedHeaders.FirstOrDefault(request.Headers.ContainsKey) is { } refused)
         {
@@ -33,7 +33,7 @@ internal static class UploadHeaders
         }
         var encoded = Find(request, "X-Bz-File-Name") ?? throw Refusal.BadRequest("The header X-Bz-File-Name is missing");
         var name = PercentEncoding.Decode(encoded, "file name");
-        var nameBytes = FileNames.Validate(name);
+        var nameBytes = FileNames.Validate(name, isLenient);
         var info = FileInfoRules.Validate(
             name,
             request

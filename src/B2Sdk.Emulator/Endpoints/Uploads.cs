@@ -39,7 +39,7 @@ internal static class Uploads
         var (token, bucketId) = Enter(call, isForParts: false);
         try
         {
-            var (name, draft) = UploadHeaders.ReadFile(call.Request);
+            var (name, draft) = UploadHeaders.ReadFile(call.Request, call.Lenient.FileNames);
             var digest = UploadHeaders.ReadDigest(call.Request);
             var timestamp = UploadHeaders.ReadTimestamp(UploadHeaders.Find(call.Request, "X-Bz-Custom-Upload-Timestamp"), call);
             call.Require(Capabilities.WriteFiles, bucketId, name);

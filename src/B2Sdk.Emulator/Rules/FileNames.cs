@@ -11,11 +11,17 @@ internal static class FileNames
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Returns the name's UTF-8 bytes, by which names are compared.</summary>
-    public static byte[] Validate(string name)
+    /// <param name="name">The name.</param>
+    /// <param name="isLenient">True to let pass any name that is not empty.</param>
+    public static byte[] Validate(string name, bool isLenient = false)
     {
         if (name.Length == 0)
         {
             throw Refusal.BadRequest("File names must contain at least one character");
+        }
+        if (isLenient)
+        {
+            return ToUtf8(name, "file name");
         }
         foreach (var character in name)
         {

@@ -11,6 +11,8 @@ internal sealed class Leniency
     private const string BucketNamesName = "bucket-names";
     private const string CapabilitiesName = "capabilities";
     private const string KeyRestrictionsName = "key-restrictions";
+    private const string FileNamesName = "file-names";
+    private const string RetentionName = "retention";
     private const string TokenExpiryName = "token-expiry";
     private const string CorsName = "cors";
     private const string ApiVersionsName = "api-versions";
@@ -22,8 +24,10 @@ internal sealed class Leniency
         (BucketNamesName, "buckets may have any name without slashes"),
         (CapabilitiesName, "every key may do everything"),
         (CorsName, "pages of every origin may download and upload"),
+        (FileNamesName, "files may have any name that is not empty"),
         (KeyRestrictionsName, "keys are not restricted to buckets or prefixes"),
         (PartMinimumName, "parts may have any size"),
+        (RetentionName, "versions under retention or legal hold are deleted when somebody deletes them"),
         (Sha1Name, "uploads are taken whatever SHA-1 they bear, and keep that of their content"),
         (TokenExpiryName, "tokens do not grow old"),
         (UploadTokenConcurrencyName, "an upload URL takes several uploads at once"),
@@ -55,6 +59,10 @@ internal sealed class Leniency
     public bool PartMinimum => _off.Contains(PartMinimumName);
 
     public bool BucketNames => _off.Contains(BucketNamesName);
+
+    public bool FileNames => _off.Contains(FileNamesName);
+
+    public bool Retention => _off.Contains(RetentionName);
 
     public bool TokenExpiry => _off.Contains(TokenExpiryName);
 

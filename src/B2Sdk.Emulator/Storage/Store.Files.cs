@@ -77,7 +77,7 @@ internal sealed partial class Store
         string accountId,
         string fileId,
         string fileName,
-        bool bypassGovernance,
+        Func<FileVersion, long, bool> isProtectedAt,
         Func<FileVersion, bool> isAllowed
     )
     {
@@ -85,7 +85,7 @@ internal sealed partial class Store
         return _database.RunAsync(sql =>
         {
             var version = RequireVersion(sql, accountId, fileId, fileName, place, isAllowed);
-            if (version.IsProtectedAt(Now, bypassGovernance))
+            if (isProtectedAt(version, Now))
             {
                 throw Refusal.DeletionDenied();
             }

@@ -96,6 +96,50 @@ public sealed class LenientTests(EmulatorFixture fixture) : EmulatorTest(fixture
     }
 
     [Fact]
+    public async Task Files_may_have_any_name()
+    {
+        await using var lenient = await StartAsync("file-names");
+        var (b2, bucketId) = await NewBucketAsync(lenient);
+        string[] names = ["a\u0001b\u007f", new string('x', 1100)];
+
+        foreach (var name in names)
+        {
+            (await B2Wire.UploadAsync(await b2.UploadUrlAsync(bucketId), name, Hello)).ShouldBeOk();
+        }
+        await b2.StartLargeFileAsync(bucketId, names[0]);
+        await b2.OkAsync("b2_hide_file", new() { ["bucketId"] = bucketId, ["fileName"] = names[0] });
+
+        (await b2.VersionsAsync(bucketId)).Select(B2Wire.NameOf).Distinct().ShouldBe(names);
+        (await B2Wire.UploadAsync(await b2.UploadUrlAsync(bucketId), "", Hello)).ShouldBeRefused(400, "bad_request");
+    }
+
+    [Fact]
+    public async Task Locked_versions_are_deleted()
+    {
+        await using var lenient = await StartAsync("retention");
+
+        (await DeleteLockedAsync(lenient)).ShouldBeOk();
+        (await DeleteLockedAsync(Emulator)).ShouldBeRefused(401, "access_denied");
+
+        static async Task<WireReply> DeleteLockedAsync(B2Emulator emulator)
+        {
+            var b2 = await B2Wire.AuthorizeAsync(emulator.Url, await emulator.CreateAccountAsync(Cancelled));
+            var bucket = await b2.OkAsync(
+                "b2_create_bucket",
+                new()
+                {
+                    ["accountId"] = b2.AccountId,
+                    ["bucketName"] = NewBucketName(),
+                    ["bucketType"] = "allPrivate",
+                    ["fileLockEnabled"] = true,
+                }
+            );
+            var file = await b2.UploadAsync(B2Wire.Text(bucket["bucketId"]), "a", "hello", ("X-Bz-File-Legal-Hold", "on"));
+            return await b2.CallAsync("b2_delete_file_version", new() { ["fileName"] = "a", ["fileId"] = B2Wire.IdOf(file) });
+        }
+    }
+
+    [Fact]
     public async Task Every_key_may_do_everything()
     {
         await using var lenient = await StartAsync("capabilities");
