@@ -50,6 +50,22 @@ public sealed partial class B2Api
         ];
     }
 
+    private async ValueTask RememberBucketsOfKeyAsync(AccountAuthorization authorization)
+    {
+        if (_bucketMap is not null && _bucketMap != AccountInfo)
+        {
+            // Another account than before has other buckets.
+            await _bucketMap.SaveAsync(authorization).ConfigureAwait(false);
+        }
+        foreach (var bucket in authorization.Allowed.Buckets ?? [])
+        {
+            if (bucket.Name is { } name)
+            {
+                await RememberAsync(new(name, bucket.Id), CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
     private async ValueTask RememberAsync(BucketNameAndId bucket, CancellationToken cancellationToken)
     {
         if (_bucketMap is not null)

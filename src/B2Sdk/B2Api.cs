@@ -12,7 +12,7 @@ namespace B2Sdk;
 /// Bucket bucket = await b2.GetBucketByNameAsync("example-mybucket-b2-1");
 /// </code>
 /// </example>
-public sealed partial class B2Api : IAsyncDisposable
+public sealed partial class B2Api : IAsyncDisposable, IDisposable
 {
     private readonly Session _session;
 
@@ -31,6 +31,7 @@ public sealed partial class B2Api : IAsyncDisposable
             _ => null,
         };
         _session = new(accountInfo, options);
+        _session.OnAuthorized(RememberBucketsOfKeyAsync);
         Uploader = new(_session, options);
         Downloader = new(_session);
         Raw = new(_session);
@@ -71,20 +72,7 @@ public sealed partial class B2Api : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(realm);
         ArgumentException.ThrowIfNullOrWhiteSpace(applicationKeyId);
-        var authorization = await _session.AuthorizeAsync(realm, applicationKeyId, applicationKey, cancellationToken).ConfigureAwait(false);
-        if (_bucketMap is not null && _bucketMap != AccountInfo)
-        {
-            // Another account than before has other buckets.
-            await _bucketMap.SaveAsync(authorization, cancellationToken).ConfigureAwait(false);
-        }
-        foreach (var bucket in authorization.Allowed.Buckets ?? [])
-        {
-            if (bucket.Name is { } name)
-            {
-                await RememberAsync(new(name, bucket.Id), cancellationToken).ConfigureAwait(false);
-            }
-        }
-        return authorization;
+        return await _session.AuthorizeAsync(new(realm, applicationKeyId, applicationKey), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Returns what B2 last answered to an authorization.</summary>
@@ -93,10 +81,22 @@ public sealed partial class B2Api : IAsyncDisposable
     public Task<AccountAuthorization> GetAuthorizationAsync(CancellationToken cancellationToken = default) =>
         _session.GetAuthorizationAsync(cancellationToken).AsTask();
 
+    /// <summary>How far B2's clock is ahead of this machine's, as its last answer tells; null before the first one. More than ten minutes are logged as a warning, once.</summary>
+    public TimeSpan? ClockSkew => _session.ClockSkew;
+
+    /// <summary>How many calls B2 has answered this client so far, by what it charges for them.</summary>
+    public TransactionCounts Transactions => _session.Transactions;
+
+    /// <summary>Closes the connections. The account info stays as it is.</summary>
+    public void Dispose() => _session.Dispose();
+
     /// <summary>Closes the connections. The account info stays as it is.</summary>
     public ValueTask DisposeAsync()
     {
         _session.Dispose();
         return default;
     }
+
+    /// <summary>Sees once whether B2 can be reached and takes the key.</summary>
+    internal Task CheckAsync(CancellationToken cancellationToken) => _session.CheckAsync(cancellationToken);
 }

@@ -5,8 +5,15 @@ namespace B2Sdk;
 /// <summary>Settings of a <see cref="B2Api"/> that most callers leave alone.</summary>
 public sealed record B2ApiOptions
 {
+    /// <summary>
+    /// Gives the key with which the account authorizes itself: at first use, and again whenever its token is refused. Null to leave it to <see cref="B2Api.AuthorizeAccountAsync"/> and to
+    /// the account info.
+    /// </summary>
+    /// <remarks>A key that is replaced is used from the next authorization on. What the account info holds of another key is not used.</remarks>
+    public Func<CancellationToken, ValueTask<B2Credentials>>? Credentials { get; init; }
+
     /// <summary>Sends the requests; null for one of our own. It is not disposed.</summary>
-    /// <remarks>It must not follow redirects, decompress, or send an upload twice.</remarks>
+    /// <remarks>It must not follow redirects, decompress, or send an upload twice: the first is refused at once, the others when they happen.</remarks>
     public HttpMessageHandler? HttpHandler { get; init; }
 
     /// <summary>The clock by which waits are measured.</summary>

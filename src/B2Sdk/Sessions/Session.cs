@@ -11,7 +11,7 @@ namespace B2Sdk.Sessions;
 /// multiply.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class Session : IDisposable
+internal sealed partial class Session : IDisposable
 {
     // A realm that three connections in a row did not reach at the very start is more likely misspelt than down.
     private const int AttemptsAtFirstContact = 3;
@@ -20,11 +20,8 @@ internal sealed class Session : IDisposable
     private readonly B2ApiOptions _options;
     private readonly WireClient _wire;
     private readonly RetryAllowance _allowance = new();
-    private readonly SemaphoreSlim _authorizing = new(1, 1);
+    private readonly Authorizer _authorizer;
     private readonly ILogger _log;
-    private readonly Lock _reauthorizationLock = new();
-    private volatile AccountAuthorization? _current;
-    private (Secret Refused, Task Flight)? _reauthorization;
 
     public Session(AccountInfo accountInfo, B2ApiOptions options)
     {
@@ -32,36 +29,14 @@ internal sealed class Session : IDisposable
         _options = options;
         _wire = new(options);
         _log = options.LoggerFactory?.CreateLogger("B2Sdk.Session") ?? NullLogger.Instance;
+        _authorizer = new(accountInfo, options, _wire, _log);
     }
 
     public DateTimeOffset ServerTime => _wire.ServerTime;
 
-    public async Task<AccountAuthorization> AuthorizeAsync(string realm, string keyId, Secret key, CancellationToken cancellationToken)
-    {
-        Realms.Resolve(realm, _options.AllowInsecureRealm);
-        return await RunAsync(
-                async (_, _) =>
-                {
-                    await _authorizing.WaitAsync(cancellationToken).ConfigureAwait(false);
-                    try
-                    {
-                        return await AuthorizeOnceAsync(realm, keyId, key, cancellationToken).ConfigureAwait(false);
-                    }
-                    finally
-                    {
-                        _authorizing.Release();
-                    }
-                },
-                new() { IsFirstContact = true },
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-    }
+    public TimeSpan? ClockSkew => _wire.ClockSkew;
 
-    public async ValueTask<AccountAuthorization> GetAuthorizationAsync(CancellationToken cancellationToken) =>
-        _current
-        ?? (_current = await _accountInfo.LoadAsync(cancellationToken).ConfigureAwait(false))
-        ?? throw new MissingAccountDataException();
+    public TransactionCounts Transactions => _wire.Transactions.Counts;
 
     public async Task<TResponse> CallAsync<TRequest, TResponse>(
         Endpoint<TRequest, TResponse> endpoint,
@@ -74,7 +49,12 @@ internal sealed class Session : IDisposable
         return await RunAsync(
                 (authorization, _) =>
                     _wire.CallAsync(endpoint, authorization!.ApiUrl, authorization.AuthorizationToken, request, cancellationToken),
-                new() { Requires = endpoint.Requires(request), IsRepeatable = endpoint.IsRepeatable },
+                new()
+                {
+                    Name = endpoint.Operation,
+                    Requires = endpoint.Requires(request),
+                    IsRepeatable = endpoint.IsRepeatable,
+                },
                 cancellationToken
             )
             .ConfigureAwait(false);
@@ -109,7 +89,12 @@ internal sealed class Session : IDisposable
         var startedAt = ServerTime;
         try
         {
-            return await RunAsync(UploadOrFindAsync, new() { Requires = [Capability.WriteFiles] }, cancellationToken).ConfigureAwait(false);
+            return await RunAsync(
+                    UploadOrFindAsync,
+                    new() { Name = FileEndpoints.UploadFile, Requires = [Capability.WriteFiles] },
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
         }
         catch (B2Exception) when (unanswered is not null)
         {
@@ -188,7 +173,7 @@ internal sealed class Session : IDisposable
                         ),
                     target => _wire.UploadPartAsync(target, fileId, partNumber, encryption, makeBody(), cancellationToken)
                 ),
-            new() { Requires = [Capability.WriteFiles] },
+            new() { Name = LargeFileEndpoints.UploadPart, Requires = [Capability.WriteFiles] },
             cancellationToken
         );
 
@@ -214,7 +199,12 @@ internal sealed class Session : IDisposable
                     subject,
                     cancellationToken
                 ),
-            new() { Requires = [Capability.ReadFiles], Budget = budget },
+            new()
+            {
+                Name = operation,
+                Requires = [Capability.ReadFiles],
+                Budget = budget,
+            },
             cancellationToken
         );
 
@@ -227,7 +217,7 @@ internal sealed class Session : IDisposable
         RunAsync(
             (authorization, _) =>
                 _wire.HeadAsync(url(authorization!), authorization!.AuthorizationToken, subject, encryption, cancellationToken),
-            new() { Requires = [Capability.ReadFiles] },
+            new() { Name = FileEndpoints.DownloadByName, Requires = [Capability.ReadFiles] },
             cancellationToken
         );
 
@@ -241,6 +231,7 @@ internal sealed class Session : IDisposable
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         }
         Log.TryingAgain(_log, failure.Operation, budget.Attempts, delay, failure.Message);
+        Telemetry.TryingAgain(failure, delay);
         _options.OnRetry?.Invoke(new(failure.Operation, budget.Attempts, delay, failure));
         if (delay > TimeSpan.Zero)
         {
@@ -251,12 +242,13 @@ internal sealed class Session : IDisposable
     public void Dispose()
     {
         _wire.Dispose();
-        _authorizing.Dispose();
+        _authorizer.Dispose();
     }
 
     /// <summary>What the loop must know of the operation that it runs.</summary>
     private sealed record Operation
     {
+        public required string Name { get; init; }
         public IReadOnlyList<Capability> Requires { get; init; } = [];
         public bool IsRepeatable { get; init; } = true;
         public bool IsFirstContact { get; init; }
@@ -270,6 +262,28 @@ internal sealed class Session : IDisposable
     )
     {
         var budget = operation.Budget ?? NewBudget();
+        using var activity = Telemetry.Begin(operation.Name);
+        var start = _options.TimeProvider.GetTimestamp();
+        try
+        {
+            var result = await TryAsync(attempt, operation, budget, cancellationToken).ConfigureAwait(false);
+            Telemetry.End(activity, operation.Name, _options.TimeProvider.GetElapsedTime(start), budget.Attempts, failure: null);
+            return result;
+        }
+        catch (B2Exception e)
+        {
+            Telemetry.End(activity, operation.Name, _options.TimeProvider.GetElapsedTime(start), budget.Attempts, e);
+            throw;
+        }
+    }
+
+    private async Task<T> TryAsync<T>(
+        Func<AccountAuthorization?, int, Task<T>> attempt,
+        Operation operation,
+        RetryBudget budget,
+        CancellationToken cancellationToken
+    )
+    {
         var answerWasLost = false;
         var wasAnswered = false;
         while (true)
@@ -332,7 +346,7 @@ internal sealed class Session : IDisposable
             budget.WasJustReauthorized = true;
             try
             {
-                await ReauthorizeAsync(authorization, cancellationToken).ConfigureAwait(false);
+                await _authorizer.RenewAsync(authorization, cancellationToken).ConfigureAwait(false);
                 return true;
             }
             catch (B2Exception e)
@@ -395,11 +409,21 @@ internal sealed class Session : IDisposable
     private async Task<T> LeaseAsync<T>(string poolKey, int attempt, Func<Task<UploadUrl>> getAnother, Func<UploadUrl, Task<T>> upload)
     {
         // Only a first attempt takes an idle URL: when a pod goes away, all that point to it are stale together.
-        var target =
-            attempt == 1 && _accountInfo.UploadUrls.TryTake(poolKey, out var idle) ? idle! : await getAnother().ConfigureAwait(false);
-        var result = await upload(target).ConfigureAwait(false);
-        _accountInfo.UploadUrls.Give(poolKey, target);
-        return result;
+        UploadUrl? target = null;
+        var isIdle = attempt == 1 && _accountInfo.UploadUrls.TryTake(poolKey, out target);
+        Telemetry.UploadUrl(isIdle ? "reused" : "requested");
+        target ??= await getAnother().ConfigureAwait(false);
+        try
+        {
+            var result = await upload(target).ConfigureAwait(false);
+            _accountInfo.UploadUrls.Give(poolKey, target);
+            return result;
+        }
+        catch
+        {
+            Telemetry.UploadUrl("dropped");
+            throw;
+        }
     }
 
     private async Task<UploadUrl> GetUploadUrlAsync<TRequest>(
@@ -415,82 +439,5 @@ internal sealed class Session : IDisposable
         var realm = Realms.Resolve(authorization.Realm, _options.AllowInsecureRealm);
         Realms.CheckGivenUrl(realm, answer.UploadUrl, "uploadUrl", endpoint.Operation);
         return new(answer.UploadUrl, answer.AuthorizationToken);
-    }
-
-    /// <summary>Authorizes again, once for all callers who were refused with the same token. What comes of it, good or bad, comes to all of them.</summary>
-    private Task ReauthorizeAsync(AccountAuthorization refused, CancellationToken cancellationToken)
-    {
-        Task flight;
-        lock (_reauthorizationLock)
-        {
-            if (
-                _reauthorization is { } running
-                && running.Refused == refused.AuthorizationToken
-                && !(running.Flight.IsFaulted || running.Flight.IsCanceled)
-            )
-            {
-                flight = running.Flight;
-            }
-            else
-            {
-                // It belongs to nobody in particular: a caller who leaves does not end it for the others.
-                flight = ReauthorizeAsync(refused);
-                _reauthorization = (refused.AuthorizationToken, flight);
-            }
-        }
-        return flight.WaitAsync(cancellationToken);
-    }
-
-    private async Task ReauthorizeAsync(AccountAuthorization refused)
-    {
-        await _authorizing.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            if (_current is { } current && current.AuthorizationToken != refused.AuthorizationToken)
-            {
-                return;
-            }
-            // Another process may have authorized already.
-            var stored = await _accountInfo.LoadAsync().ConfigureAwait(false);
-            if (stored is not null && stored.AuthorizationToken != refused.AuthorizationToken)
-            {
-                _current = stored;
-                return;
-            }
-            await AuthorizeOnceAsync(refused.Realm, refused.ApplicationKeyId, refused.ApplicationKey, CancellationToken.None)
-                .ConfigureAwait(false);
-        }
-        finally
-        {
-            _authorizing.Release();
-        }
-    }
-
-    private async Task<AccountAuthorization> AuthorizeOnceAsync(string realm, string keyId, Secret key, CancellationToken cancellationToken)
-    {
-        var realmUrl = Realms.Resolve(realm, _options.AllowInsecureRealm);
-        var answer = await _wire.AuthorizeAsync(realmUrl, keyId, key, cancellationToken).ConfigureAwait(false);
-        var storage = answer.ApiInfo.StorageApi;
-        Realms.CheckGivenUrl(realmUrl, storage.ApiUrl, "apiUrl", AccountEndpoints.Authorize);
-        Realms.CheckGivenUrl(realmUrl, storage.DownloadUrl, "downloadUrl", AccountEndpoints.Authorize);
-        var authorization = new AccountAuthorization
-        {
-            AccountId = answer.AccountId,
-            ApplicationKeyId = keyId,
-            ApplicationKey = key,
-            AuthorizationToken = answer.AuthorizationToken,
-            Realm = realm,
-            ApiUrl = storage.ApiUrl,
-            DownloadUrl = storage.DownloadUrl,
-            S3ApiUrl = storage.S3ApiUrl,
-            RecommendedPartSize = storage.RecommendedPartSize,
-            AbsoluteMinimumPartSize = storage.AbsoluteMinimumPartSize,
-            Allowed = storage.Allowed,
-            ApplicationKeyExpiration = answer.ApplicationKeyExpirationTimestamp,
-        };
-        await _accountInfo.SaveAsync(authorization, cancellationToken).ConfigureAwait(false);
-        _current = authorization;
-        Log.Authorized(_log, authorization.AccountId, realmUrl.GetLeftPart(UriPartial.Authority));
-        return authorization;
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using B2Sdk.Diagnostics;
 using B2Sdk.Wire;
 
 namespace B2Sdk.Transfer;
@@ -55,6 +56,7 @@ internal sealed class PartContent : UploadBody
                 sha1.AppendData(buffer, 0, read); // (2)
                 await connection.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
                 sent += read;
+                Telemetry.Sent(read);
                 BytesMoved?.Invoke();
                 _report(sent);
             }

@@ -1,3 +1,5 @@
+using B2Sdk.Diagnostics;
+
 namespace B2Sdk.Wire;
 
 /// <summary>An answer to a download whose headers have come and whose bytes are still coming.</summary>
@@ -48,7 +50,9 @@ internal sealed class DownloadBody : IDisposable
         try
         {
             using var registration = cancellationToken.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
-            return await _stream.ReadAsync(buffer, _stop.Token).ConfigureAwait(false);
+            var read = await _stream.ReadAsync(buffer, _stop.Token).ConfigureAwait(false);
+            Telemetry.Received(read);
+            return read;
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {

@@ -11,13 +11,13 @@ internal static class Failures
         byte[] body,
         string operation,
         string? subject,
-        ReadOnlySpan<string> secrets,
+        Func<string?, string?> scrub,
         DateTimeOffset now
     )
     {
         var error = ReadBody(body);
         var code = error?.Code ?? (error is not null || body.Length == 0 ? "" : B2ErrorCode.NonJsonResponse.Value);
-        var text = Scrub(error?.Message, secrets);
+        var text = scrub(error?.Message);
         var facts = new FailureFacts
         {
             Status = response.StatusCode,
@@ -102,6 +102,21 @@ internal static class Failures
             IsTransient = true,
         };
 
+    /// <summary>The handler that the caller gave went elsewhere on its own.</summary>
+    public static B2Exception Redirected(Uri url, string operation, string? subject) =>
+        new(
+            Describe(
+                operation,
+                subject,
+                $"the HTTP handler followed a redirect of {url.GetLeftPart(UriPartial.Authority)}, which B2 never sends; nothing of the answer is believed. Make it follow none",
+                null
+            )
+        )
+        {
+            Operation = operation,
+            Subject = subject,
+        };
+
     /// <summary>True when the request surely did not arrive, so that sending it again cannot do it twice.</summary>
     public static bool NeverArrived(B2Exception failure) =>
         failure.InnerException
@@ -130,16 +145,6 @@ internal static class Failures
         {
             return null;
         }
-    }
-
-    // B2 repeats the token in one of its messages, and messages end up in logs.
-    private static string? Scrub(string? text, ReadOnlySpan<string> secrets)
-    {
-        foreach (var secret in secrets)
-        {
-            text = secret.Length > 0 ? text?.Replace(secret, "***", StringComparison.Ordinal) : text;
-        }
-        return text;
     }
 
     private static TimeSpan? ReadRetryAfter(HttpResponseMessage response, DateTimeOffset now)

@@ -4,6 +4,9 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using B2Sdk.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace B2Sdk.Wire;
 
@@ -15,14 +18,25 @@ internal sealed class WireClient : IDisposable
     // A pod that will refuse an upload says so before the body is sent; below this size asking first costs more than it saves.
     private const long ExpectContinueFrom = 1024 * 1024;
 
+    // A token is not refused for it, but times that are compared are wrong.
+    private static readonly TimeSpan LargestSkew = TimeSpan.FromMinutes(10);
+
     private readonly HttpMessageInvoker _http;
+    private readonly LiveSecrets _secrets = new();
     private readonly TimeProvider _time;
     private readonly TimeSpan _patience;
     private readonly string _userAgent;
-    private long _clockOffsetTicks;
+    private readonly ILogger _log;
+    private long _clockOffsetTicks = long.MinValue;
+    private int _isSkewReported;
 
     public WireClient(B2ApiOptions options)
     {
+        if (options.HttpHandler is not null)
+        {
+            HandlerRules.Check(options.HttpHandler);
+        }
+        _log = options.LoggerFactory?.CreateLogger("B2Sdk.Wire") ?? NullLogger.Instance;
         _http = options.HttpHandler is { } handler ? new(handler, disposeHandler: false) : new(CreateHandler(), disposeHandler: true);
         _time = options.TimeProvider;
         _patience = options.NoProgressTimeout;
@@ -33,7 +47,14 @@ internal sealed class WireClient : IDisposable
     }
 
     /// <summary>What the service's clock shows, as far as its last answer tells.</summary>
-    public DateTimeOffset ServerTime => _time.GetUtcNow() + TimeSpan.FromTicks(Volatile.Read(ref _clockOffsetTicks));
+    public DateTimeOffset ServerTime => _time.GetUtcNow() + (ClockSkew ?? TimeSpan.Zero);
+
+    /// <summary>How far the service's clock is ahead of this one's; null before its first answer.</summary>
+    public TimeSpan? ClockSkew =>
+        Volatile.Read(ref _clockOffsetTicks) is var ticks and not long.MinValue ? TimeSpan.FromTicks(ticks) : null;
+
+    /// <summary>How often each class of operations was answered.</summary>
+    public TransactionClasses Transactions { get; } = new();
 
     public async Task<AuthorizeAccountResponse> AuthorizeAsync(Uri realm, string keyId, Secret key, CancellationToken cancellationToken)
     {
@@ -276,6 +297,14 @@ internal sealed class WireClient : IDisposable
     )
     {
         request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        var url = request.RequestUri!;
+        _secrets.Remember(token.Reveal());
+        Log.Requesting(_log, operation, url.Authority);
+        if (_log.IsEnabled(LogLevel.Trace))
+        {
+            Log.RequestHeaders(_log, operation, LoggableHeaders.Describe(request.Headers, request.Content?.Headers));
+        }
+        var start = _time.GetTimestamp();
         var response = await GuardAsync(
                 request.RequestUri!,
                 operation,
@@ -286,9 +315,17 @@ internal sealed class WireClient : IDisposable
             )
             .ConfigureAwait(false);
         watchdog.Reset();
-        if (response.Headers.Date is { } serverTime)
+        Log.Answered(_log, operation, response.StatusCode, _time.GetElapsedTime(start));
+        if (_log.IsEnabled(LogLevel.Trace))
         {
-            Volatile.Write(ref _clockOffsetTicks, (serverTime - _time.GetUtcNow()).Ticks);
+            Log.ResponseHeaders(_log, operation, LoggableHeaders.Describe(response.Headers, response.Content.Headers));
+        }
+        Telemetry.Answered(operation, response.StatusCode, Transactions.Count(operation));
+        CompareClocks(response);
+        if (request.RequestUri != url)
+        {
+            response.Dispose();
+            throw Failures.Redirected(url, operation, subject);
         }
         if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.PartialContent)
         {
@@ -306,15 +343,29 @@ internal sealed class WireClient : IDisposable
                     cancellationToken
                 )
                 .ConfigureAwait(false);
-            throw Failures.FromAnswer(response, body, operation, subject, [token.Reveal(), SentCredentials(request)], ServerTime);
+            throw Failures.FromAnswer(
+                response,
+                body,
+                operation,
+                subject,
+                text => _secrets.Scrub(text, LoggableHeaders.SecretsOf(request)),
+                ServerTime
+            );
         }
     }
 
-    // Of an authorization's header what follows the scheme is the key in another spelling; tokens travel bare.
-    private static string SentCredentials(HttpRequestMessage request)
+    private void CompareClocks(HttpResponseMessage response)
     {
-        var header = request.Headers.NonValidated["Authorization"].ToString();
-        return header[(header.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        if (response.Headers.Date is not { } serverTime)
+        {
+            return;
+        }
+        var skew = serverTime - _time.GetUtcNow();
+        Volatile.Write(ref _clockOffsetTicks, skew.Ticks);
+        if (skew.Duration() > LargestSkew && Interlocked.Exchange(ref _isSkewReported, 1) == 0)
+        {
+            Log.ClockSkewed(_log, skew);
+        }
     }
 
     // The status has said what matters: a body that breaks off takes nothing away from that.

@@ -19,6 +19,7 @@ public sealed class LayerTests
         ["Sessions"] = ["Wire", "Accounts", "Diagnostics"],
         ["Transfer"] = ["Sessions", "Wire", "Accounts", "Diagnostics"],
         [Surface] = ["Transfer", "Sessions", "Wire", "Accounts", "Diagnostics"],
+        ["DependencyInjection"] = [Surface, "Sessions", "Accounts"],
         ["Scan"] = [Surface, "Accounts", "Diagnostics"],
         ["Sync"] = ["Scan", Surface, "Accounts", "Diagnostics"],
         ["Replication"] = ["Scan", Surface, "Accounts", "Diagnostics"],

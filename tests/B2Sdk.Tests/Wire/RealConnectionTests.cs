@@ -155,7 +155,7 @@ public sealed class RealConnectionTests
     public async Task A_handler_of_the_callers_is_not_disposed()
     {
         await using var server = new RawServer((self, _) => self.Authorization());
-        using var handler = new SocketsHttpHandler();
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         for (var i = 0; i < 2; i++)
         {
             await using var api = new B2Api(new InMemoryAccountInfo(), new() { HttpHandler = handler });
