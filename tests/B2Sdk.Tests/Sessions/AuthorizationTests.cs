@@ -132,7 +132,7 @@ public sealed class AuthorizationTests
         rig.Far.Last("b2_list_buckets").Headers["User-Agent"].ShouldMatch(@"^B2Sdk/\d+\.\d+\.\d+[^ ]* my-backup/2\.1$");
     }
 
-    [Fact, Trait("Need", "S15")]
+    [Fact, Trait("Need", "S15"), Trait("Need", "41")]
     public async Task The_text_of_a_missing_right_names_what_this_key_lacks()
     {
         await using var rig = await Rig.StartAsync(far =>

@@ -27,7 +27,7 @@ public sealed class CallRetryTests
         rig.Notices.ShouldAllBe(notice => notice.Operation == "b2_list_file_names");
     }
 
-    [Theory, Trait("Fact", "C21"), Trait("Fact", "C23"), Trait("Fact", "C15")]
+    [Theory, Trait("Fact", "C21"), Trait("Fact", "C23"), Trait("Fact", "C15"), Trait("Need", "45")]
     [InlineData(400, "bad_request")]
     [InlineData(400, "bad_json")]
     [InlineData(400, "a_code_of_tomorrow")]
@@ -83,7 +83,7 @@ public sealed class CallRetryTests
         cause.Message.ShouldContain("api000.backblazeb2.com");
     }
 
-    [Fact]
+    [Fact, Trait("Need", "12")]
     public async Task A_service_that_never_speaks_is_a_timeout_and_no_cancellation()
     {
         await using var rig = await Rig.StartAsync(configure: options => options with { Retry = new() { MaxAttempts = 2 } });
@@ -96,7 +96,7 @@ public sealed class CallRetryTests
         failure.IsTransient.ShouldBeTrue();
     }
 
-    [Fact]
+    [Fact, Trait("Need", "12")]
     public async Task A_time_limit_of_the_handler_is_a_lost_connection_and_no_cancellation()
     {
         await using var rig = await Rig.StartAsync(configure: options => options with { Retry = new() { MaxAttempts = 2 } });
@@ -115,7 +115,7 @@ public sealed class CallRetryTests
         rig.Far.Count("b2_list_buckets").ShouldBe(2);
     }
 
-    [Fact]
+    [Fact, Trait("Need", "44")]
     public async Task A_certificate_that_is_not_trusted_is_not_tried_again()
     {
         await using var rig = await Rig.StartAsync();
@@ -132,7 +132,7 @@ public sealed class CallRetryTests
         failure.InnerException.ShouldBeOfType<HttpRequestException>();
     }
 
-    [Fact, Trait("Fact", "C24")]
+    [Fact, Trait("Fact", "C24"), Trait("Need", "44")]
     public async Task Attempts_are_bounded_and_the_last_failure_is_told()
     {
         await using var rig = await Rig.StartAsync(configure: options => options with { Retry = new() { MaxAttempts = 5 } });
@@ -164,7 +164,7 @@ public sealed class CallRetryTests
         rig.Far.Count("b2_list_buckets").ShouldBeGreaterThan(2);
     }
 
-    [Fact]
+    [Fact, Trait("Need", "4")]
     public async Task A_service_that_is_down_for_ten_minutes_is_outlived()
     {
         await using var rig = await Rig.StartAsync(configure: options => options with { Retry = new() { MaxAttempts = 1000 } });
@@ -177,7 +177,7 @@ public sealed class CallRetryTests
         (await rig.Api.ListBucketsAsync(Rig.Stop)).Count.ShouldBe(1);
     }
 
-    [Fact, Trait("Fact", "C19")]
+    [Fact, Trait("Fact", "C19"), Trait("Need", "47")]
     public async Task Retry_After_in_seconds_is_obeyed()
     {
         await using var rig = await Rig.StartAsync();

@@ -33,7 +33,7 @@ public sealed class CancellationTests
         rig.Far.Journal.Count.ShouldBe(1);
     }
 
-    [Theory]
+    [Theory, Trait("Need", "11")]
     [InlineData("b2_list_buckets")]
     [InlineData("b2_upload_file")]
     [InlineData("b2_get_upload_url")]
@@ -58,7 +58,7 @@ public sealed class CancellationTests
         rig.Notices.ShouldBeEmpty();
     }
 
-    [Fact]
+    [Fact, Trait("Need", "11")]
     public async Task Cancelling_a_large_upload_on_a_dead_connection_returns_within_a_second()
     {
         await using var rig = await Rig.StartAsync();

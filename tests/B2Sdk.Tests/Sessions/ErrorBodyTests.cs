@@ -8,7 +8,7 @@ public sealed class ErrorBodyTests
 {
     private static readonly Func<B2ApiOptions, B2ApiOptions> Once = options => options with { Retry = new() { MaxAttempts = 1 } };
 
-    [Theory, Trait("Fact", "C16")]
+    [Theory, Trait("Fact", "C16"), Trait("Need", "43")]
     [InlineData(503, "", "")]
     [InlineData(502, "<html><body>Bad Gateway</body></html>", "non_json_response")]
     [InlineData(500, "{\"code\":\"internal_er", "non_json_response")]
@@ -72,7 +72,7 @@ public sealed class ErrorBodyTests
         read.ShouldBeLessThan(1_000_000);
     }
 
-    [Theory, Trait("Fact", "C16"), Trait("Need", "D8")]
+    [Theory, Trait("Fact", "C16"), Trait("Need", "D8"), Trait("Need", "43")]
     [InlineData("")]
     [InlineData("<html>Please sign in to the network</html>")]
     [InlineData("{\"buckets\":[{\"accountId\":")]
@@ -184,7 +184,7 @@ public sealed class ErrorBodyTests
         failure.Message.ShouldContain($"'{failure.Subject}'");
     }
 
-    [Fact, Trait("Fact", "C16")]
+    [Fact, Trait("Fact", "C16"), Trait("Need", "43")]
     public async Task Random_bodies_never_break_the_client()
     {
         await using var rig = await Rig.StartAsync(configure: Once);

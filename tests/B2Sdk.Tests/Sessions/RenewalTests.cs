@@ -49,7 +49,7 @@ public sealed class RenewalTests
         rig.Far.Count("b2_list_buckets").ShouldBe(2);
     }
 
-    [Fact, Trait("Fact", "C8")]
+    [Fact, Trait("Fact", "C8"), Trait("Need", "42")]
     public async Task A_hundred_callers_with_an_expired_token_authorize_once()
     {
         await using var rig = await Rig.StartAsync();

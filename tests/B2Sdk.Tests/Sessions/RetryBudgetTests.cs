@@ -149,7 +149,7 @@ public sealed class RetryBudgetTests
         allowance.TryTake().ShouldBeTrue();
     }
 
-    [Fact]
+    [Fact, Trait("Need", "5")]
     public async Task A_minute_of_failures_costs_no_more_than_three_requests_for_each_operation()
     {
         const int Operations = 300;

@@ -12,6 +12,8 @@ internal sealed partial class FarSide(TestClock clock) : HttpMessageHandler
 
     public TestClock Clock => clock;
 
+    public bool IsDisposed { get; private set; }
+
     /// <summary>Set when a reply hangs.</summary>
     public TaskCompletionSource Hung { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -73,6 +75,12 @@ internal sealed partial class FarSide(TestClock clock) : HttpMessageHandler
         {
             _always[operation] = reply;
         }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        IsDisposed = true;
+        base.Dispose(disposing);
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ public sealed class PublicSurfaceTests
 {
     private static readonly IReadOnlyList<Type> Types = typeof(B2Api).Assembly.GetExportedTypes();
 
-    [Fact, Trait("Fact", "C25")]
+    [Fact, Trait("Fact", "C25"), Trait("Need", "11")]
     public void Everything_that_is_awaited_takes_a_token_last_and_optionally()
     {
         var wrong = Types

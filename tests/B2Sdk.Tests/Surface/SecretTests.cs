@@ -63,6 +63,20 @@ public sealed class SecretTests
         AllText(rig).ShouldAllBe(text => !text.Contains("_upld_") && !text.Contains("_acct_"));
     }
 
+    [Fact, Trait("Need", "S7")]
+    public async Task Any_live_token_is_taken_out_of_the_services_texts()
+    {
+        await using var rig = await Rig.StartAsync();
+        var token = (await rig.Api.GetAuthorizationAsync(Rig.Stop)).AuthorizationToken.Reveal();
+        await rig.Bucket.UploadBytesAsync(Rig.Bytes(10), "a", cancellationToken: Rig.Stop);
+        var uploadToken = rig.Far.Last("b2_upload_file").Token;
+        rig.Far.Next("b2_hide_file", Answer.Error(400, "bad_request", $"{token} and {uploadToken} and {Rig.Key} are all wrong"));
+
+        var failure = await Should.ThrowAsync<B2Exception>(rig.Bucket.HideFileAsync("a", Rig.Stop));
+
+        failure.ServerMessage.ShouldBe("*** and *** and *** are all wrong");
+    }
+
     [Fact, Trait("Need", "S8"), Trait("Need", "S9")]
     public async Task Nothing_secret_is_logged_or_thrown_whatever_happens()
     {

@@ -64,7 +64,7 @@ public sealed class UploadRetryTests
         rig.Far.Violations.ShouldBeEmpty();
     }
 
-    [Fact, Trait("Fact", "C33")]
+    [Fact, Trait("Fact", "C33"), Trait("Need", "9")]
     public async Task An_upload_that_stalls_for_a_minute_goes_elsewhere()
     {
         await using var rig = await Rig.StartAsync(far => far.RecommendedPartSize = 10_000_000);
@@ -77,7 +77,7 @@ public sealed class UploadRetryTests
         rig.Far.Violations.ShouldBeEmpty();
     }
 
-    [Fact]
+    [Fact, Trait("Need", "10")]
     public async Task A_slow_upload_that_moves_is_left_alone()
     {
         await using var rig = await Rig.StartAsync(far => far.RecommendedPartSize = 10_000_000);
@@ -239,7 +239,7 @@ public sealed class UploadRetryTests
         rig.Far.Violations.ShouldBeEmpty();
     }
 
-    [Fact, Trait("Fact", "C31"), Trait("Fact", "C33"), Trait("Need", "D9")]
+    [Fact, Trait("Fact", "C31"), Trait("Fact", "C33"), Trait("Need", "D9"), Trait("Need", "1"), Trait("Need", "2")]
     public async Task Many_uploads_under_faults_keep_to_the_rules_and_arrive()
     {
         await using var rig = await Rig.StartAsync(configure: options => options with { Retry = new() { MaxAttempts = 100 } });

@@ -165,6 +165,46 @@ public sealed class RealConnectionTests
         server.Requests.Count.ShouldBe(2);
     }
 
+    [Fact, Trait("Need", "S11"), Trait("Fact", "C14")]
+    public void A_handler_that_follows_redirects_is_refused()
+    {
+        using var sockets = new SocketsHttpHandler();
+        using var client = new HttpClientHandler();
+        using var wrapped = new Wrapper { InnerHandler = new Wrapper { InnerHandler = new SocketsHttpHandler() } };
+        using var good = new Wrapper { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false } };
+
+        foreach (var handler in new HttpMessageHandler[] { sockets, client, wrapped })
+        {
+            var failure = Should.Throw<ArgumentException>(() => new B2Api(new InMemoryAccountInfo(), new() { HttpHandler = handler }));
+            failure.Message.ShouldContain("AllowAutoRedirect");
+        }
+        using var api = new B2Api(new InMemoryAccountInfo(), new() { HttpHandler = good });
+    }
+
+    [Fact, Trait("Need", "S11")]
+    public async Task An_answer_to_a_redirect_that_a_handler_followed_is_not_believed()
+    {
+        await using var server = new RawServer((self, _) => self.Authorization());
+        using var handler = new Follower(new Uri(server.Url + "/elsewhere"));
+        await using var api = new B2Api(new InMemoryAccountInfo(), new() { HttpHandler = handler });
+
+        var failure = await Should.ThrowAsync<B2Exception>(api.AuthorizeAccountAsync(server.Url, "id", "key", Rig.Stop));
+
+        failure.Message.ShouldContain("redirect");
+        failure.IsTransient.ShouldBeFalse();
+    }
+
+    private sealed class Wrapper : DelegatingHandler;
+
+    private sealed class Follower(Uri elsewhere) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.RequestUri = elsewhere;
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+
     private static async Task<(B2Api Api, Bucket Bucket)> ConnectAsync(RawServer server)
     {
         var api = new B2Api(new InMemoryAccountInfo(), new() { Retry = new() { BaseDelay = TimeSpan.FromMilliseconds(1) } });
