@@ -65,7 +65,14 @@ public sealed class ReplayTests
         var bucket = await api.GetBucketByNameAsync(Rig.BucketName, Rig.Stop);
 
         await bucket.UploadBytesAsync(Rig.Bytes(100), "good", cancellationToken: Rig.Stop);
-        far.Next("b2_upload_file", Answer.Error(503, "service_unavailable"));
+        far.Next(
+            "b2_upload_file",
+            async (far, exchange, stop) =>
+            {
+                await exchange.ReadBodyAsync(stop);
+                return await Answer.Error(503, "service_unavailable")(far, exchange, stop);
+            }
+        );
         var failure = await Should.ThrowAsync<InvalidOperationException>(
             bucket.UploadBytesAsync(Rig.Bytes(100), "bad", cancellationToken: Rig.Stop)
         );
