@@ -10,7 +10,7 @@ public sealed class AuthorizeTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     [Theory, MemberData(nameof(Versions)), Trait("Fact", "S21"), Trait("Fact", "S61")]
     public async Task The_master_key_authorizes_and_its_id_is_the_account_id(string version)
     {
-        var account = await Emulator.CreateAccountAsync(Cancelled);
+        var account = await NewEmulatorAccountAsync();
 
         var b2 = await B2Wire.AuthorizeAsync(Emulator.Url, account, version);
 
@@ -40,7 +40,7 @@ public sealed class AuthorizeTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     [Fact]
     public async Task Urls_in_the_answer_follow_the_host_of_the_request()
     {
-        var account = await Emulator.CreateAccountAsync(Cancelled);
+        var account = await NewEmulatorAccountAsync();
         var byName = new UriBuilder(Emulator.Url) { Host = "localhost" }.Uri;
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Emulator.Url, "b2api/v4/b2_authorize_account"))
         {
@@ -65,7 +65,7 @@ public sealed class AuthorizeTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     [Theory, MemberData(nameof(Versions)), Trait("Fact", "S22"), Trait("Fact", "S23")]
     public async Task A_wrong_secret_and_an_unknown_key_are_refused_alike(string version)
     {
-        var account = await Emulator.CreateAccountAsync(Cancelled);
+        var account = await NewEmulatorAccountAsync();
 
         var wrongSecret = await B2Wire.TryAuthorizeAsync(Emulator.Url, account.ApplicationKeyId, WellFormedKey, version);
         var unknownKey = await B2Wire.TryAuthorizeAsync(Emulator.Url, "0123456789ab", WellFormedKey, version);
@@ -80,7 +80,7 @@ public sealed class AuthorizeTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     [Fact, Trait("Fact", "S22")]
     public async Task A_secret_of_other_letters_is_as_wrong_as_any()
     {
-        var account = await Emulator.CreateAccountAsync(Cancelled);
+        var account = await NewEmulatorAccountAsync();
 
         var reply = await B2Wire.TryAuthorizeAsync(Emulator.Url, account.ApplicationKeyId, new string('0', WellFormedKey.Length));
 
@@ -105,7 +105,7 @@ public sealed class AuthorizeTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     [Fact, Trait("Fact", "S21")]
     public async Task Behind_a_proxy_that_ends_tls_the_urls_are_https()
     {
-        var account = await Emulator.CreateAccountAsync(Cancelled);
+        var account = await NewEmulatorAccountAsync();
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Emulator.Url, "b2api/v4/b2_authorize_account"))
         {
             Headers = { Authorization = B2Wire.Basic($"{account.ApplicationKeyId}:{account.ApplicationKey}"), Host = "api.b2.example" },
@@ -123,7 +123,7 @@ public sealed class AuthorizeTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     [Fact, Trait("Fact", "S21")]
     public async Task Who_calls_without_a_host_is_told_where_he_arrived()
     {
-        var account = await Emulator.CreateAccountAsync(Cancelled);
+        var account = await NewEmulatorAccountAsync();
         await using var connection = await RawConnection.OpenAsync(Emulator.Url);
         var credentials = B2Wire.Basic($"{account.ApplicationKeyId}:{account.ApplicationKey}");
 

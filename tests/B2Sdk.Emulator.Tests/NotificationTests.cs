@@ -95,7 +95,7 @@ public sealed class NotificationTests(EmulatorFixture fixture) : EmulatorTest(fi
         await b2.OkAsync("b2_cancel_large_file", new() { ["fileId"] = unfinished });
         await b2.UploadAsync(bucketId, "e");
 
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
         _sink.Lines.ShouldBe([
             "b2:TestEvent",
             "b2:ObjectCreated:Upload a",
@@ -122,7 +122,7 @@ public sealed class NotificationTests(EmulatorFixture fixture) : EmulatorTest(fi
         await b2.OkAsync("b2_copy_file", new() { ["sourceFileId"] = B2Wire.IdOf(file), ["fileName"] = "a/2" });
         await DeleteAsync(b2, file);
 
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
         _sink.Lines.ShouldBe(["b2:TestEvent", "b2:ObjectCreated:Copy a/2", "b2:ObjectDeleted:Delete a/1"]);
     }
 
@@ -140,7 +140,7 @@ public sealed class NotificationTests(EmulatorFixture fixture) : EmulatorTest(fi
         await SetRulesAsync(b2, bucketId, rule);
         await b2.UploadAsync(bucketId, "b");
 
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
         // To set again what is set already is no beginning.
         _sink.Lines.ShouldBe(["b2:TestEvent", "b2:ObjectCreated:Upload b"]);
     }

@@ -22,7 +22,7 @@ public sealed class ProtectedReplicationTests(EmulatorFixture fixture) : Emulato
             .ShouldBeOk()
             .Json;
         await pair.SetRuleAsync(new() { ["includeExistingFiles"] = true });
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
 
         file.ContainsKey("replicationStatus").ShouldBeFalse();
         (await pair.ReplicasAsync()).ShouldBeEmpty();
@@ -72,7 +72,7 @@ public sealed class ProtectedReplicationTests(EmulatorFixture fixture) : Emulato
         );
 
         var file = await UploadLockedAsync(pair);
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
 
         (await pair.StatusAsync(file)).ShouldBe("FAILED");
         (await pair.ReplicasAsync()).ShouldBeEmpty();
@@ -85,7 +85,7 @@ public sealed class ProtectedReplicationTests(EmulatorFixture fixture) : Emulato
         var pair = await Replication.SetUpAsync(b2, b2, MayReadLocks, isSourceLocked: true);
 
         var file = await UploadLockedAsync(pair);
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
 
         (await pair.StatusAsync(file)).ShouldBe("COMPLETED");
         (await pair.ReplicasAsync()).Single()["legalHold"]!["value"].ShouldBeNull();
@@ -126,7 +126,7 @@ public sealed class ProtectedReplicationTests(EmulatorFixture fixture) : Emulato
         );
 
         await b2.UploadAsync(pair.Source, "a");
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
 
         (await pair.ReplicasAsync()).Single()["serverSideEncryption"]!["mode"]!.GetValue<string>().ShouldBe("SSE-B2");
     }

@@ -12,7 +12,7 @@ public sealed class ReplicationTests(EmulatorFixture fixture) : EmulatorTest(fix
         var file = await pair.From.UploadAsync(pair.Source, "docs/grüße.txt", "hello", [.. headers]);
         Replication.Status(file).ShouldBe("PENDING");
         file.ShouldHaveShape("b2_upload_file", variant: "replicated");
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
 
         (await pair.StatusAsync(file)).ShouldBe("COMPLETED");
         var replica = (await pair.ReplicasAsync()).Single();
@@ -35,7 +35,7 @@ public sealed class ReplicationTests(EmulatorFixture fixture) : EmulatorTest(fix
         var pair = await NewPairAsync();
         var file = await pair.From.UploadAsync(pair.Source, "a");
         var plain = await pair.From.UploadAsync(await pair.From.CreateBucketAsync(), "a");
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
         var replica = (await pair.ReplicasAsync()).Single();
 
         (await pair.From.DownloadByIdAsync(B2Wire.IdOf(file))).Header("X-Bz-Replication-Status").ShouldBe("COMPLETED");
@@ -55,7 +55,7 @@ public sealed class ReplicationTests(EmulatorFixture fixture) : EmulatorTest(fix
         await pair.From.OkAsync("b2_copy_file", new() { ["sourceFileId"] = B2Wire.IdOf(file), ["fileName"] = "b" });
         await pair.From.UploadLargeFileAsync(pair.Source, "c", B2Wire.Bytes(100, 1), B2Wire.Bytes(100_000, 2), [3]);
         await pair.From.StartLargeFileAsync(pair.Source, "d");
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
 
         var sent = (await pair.From.VersionsAsync(pair.Source)).Where(row => B2Wire.ActionOf(row) != "start").ToList();
         var replicas = await pair.ReplicasAsync();
@@ -75,10 +75,10 @@ public sealed class ReplicationTests(EmulatorFixture fixture) : EmulatorTest(fix
         var pair = await NewPairAsync();
         var content = B2Wire.Bytes(100_000, 7);
         var file = (await B2Wire.UploadAsync(await pair.From.UploadUrlAsync(pair.Source), "a", content)).ShouldBeOk().Json;
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
 
         await pair.From.OkAsync("b2_delete_file_version", new() { ["fileName"] = "a", ["fileId"] = B2Wire.IdOf(file) });
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
 
         var replica = (await pair.ReplicasAsync()).Single();
         (await pair.To.DownloadByIdAsync(B2Wire.IdOf(replica))).ShouldBeOk().Body.ShouldBe(content);
@@ -91,7 +91,7 @@ public sealed class ReplicationTests(EmulatorFixture fixture) : EmulatorTest(fix
 
         var inside = await pair.From.UploadAsync(pair.Source, "a/1");
         var outside = await pair.From.UploadAsync(pair.Source, "b/1");
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
 
         Replication.Status(inside).ShouldBe("PENDING");
         outside.ContainsKey("replicationStatus").ShouldBeFalse();
@@ -121,7 +121,7 @@ public sealed class ReplicationTests(EmulatorFixture fixture) : EmulatorTest(fix
         );
 
         await pair.From.UploadAsync(pair.Source, "a");
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
 
         (await pair.ReplicasAsync()).Count.ShouldBe(1);
         (await pair.To.VersionsAsync(third)).ShouldBeEmpty();
@@ -135,17 +135,17 @@ public sealed class ReplicationTests(EmulatorFixture fixture) : EmulatorTest(fix
         await pair.From.UploadAsync(pair.Source, "b");
         await pair.From.OkAsync("b2_hide_file", new() { ["bucketId"] = pair.Source, ["fileName"] = "b" });
         await pair.SetRuleAsync();
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
         (await pair.ReplicasAsync()).ShouldBeEmpty();
         (await pair.StatusAsync(file)).ShouldBeNull();
 
         await pair.SetRuleAsync(new() { ["includeExistingFiles"] = true });
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
 
         (await pair.ReplicasAsync()).Select(B2Wire.ActionOf).ShouldBe(["upload", "hide", "upload"]);
         (await pair.StatusAsync(file)).ShouldBe("COMPLETED");
         await pair.SetRuleAsync(new() { ["includeExistingFiles"] = true, ["replicationRuleName"] = "again" });
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
         (await pair.ReplicasAsync()).Count.ShouldBe(3);
         (await pair.StatusAsync(file)).ShouldBe("COMPLETED");
     }
@@ -171,7 +171,7 @@ public sealed class ReplicationTests(EmulatorFixture fixture) : EmulatorTest(fix
 
         var both = await pair.From.UploadAsync(pair.Source, "a");
         await pair.From.UploadAsync(pair.Source, "b");
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
 
         (await pair.ReplicasAsync()).Select(B2Wire.NameOf).ShouldBe(["a", "b"]);
         (await pair.To.VersionsAsync(other)).Select(B2Wire.NameOf).ShouldBe(["a"]);
@@ -186,7 +186,7 @@ public sealed class ReplicationTests(EmulatorFixture fixture) : EmulatorTest(fix
         var pair = await NewPairAsync([mayRead], [mayWrite]);
 
         var file = await pair.From.UploadAsync(pair.Source, "a");
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
 
         (await pair.StatusAsync(file)).ShouldBe("FAILED");
         (await pair.ReplicasAsync()).ShouldBeEmpty();
@@ -199,13 +199,13 @@ public sealed class ReplicationTests(EmulatorFixture fixture) : EmulatorTest(fix
         await Replication.UpdateAsync(pair.To, pair.Destination, []);
 
         var file = await pair.From.UploadAsync(pair.Source, "a");
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
         (await pair.StatusAsync(file)).ShouldBe("FAILED");
 
         // Whoever has set it right sends again what has failed by including old files.
         await pair.AcceptAsync();
         await pair.SetRuleAsync(new() { ["includeExistingFiles"] = true });
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
         (await pair.StatusAsync(file)).ShouldBe("COMPLETED");
     }
 
@@ -215,7 +215,7 @@ public sealed class ReplicationTests(EmulatorFixture fixture) : EmulatorTest(fix
         var pair = await NewPairAsync(rule: new() { ["destinationBucketId"] = "ffffffffffffffffffffffff" });
 
         var file = await pair.From.UploadAsync(pair.Source, "a");
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
 
         (await pair.StatusAsync(file)).ShouldBe("FAILED");
     }
@@ -234,7 +234,7 @@ public sealed class ReplicationTests(EmulatorFixture fixture) : EmulatorTest(fix
         await pair.From.UploadAsync(pair.Source, "a");
         await pair.From.UploadLargeFileAsync(pair.Source, "b", B2Wire.Bytes(100, 1), [2]);
         await pair.From.OkAsync("b2_hide_file", new() { ["bucketId"] = pair.Source, ["fileName"] = "a" });
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
 
         sink.Lines.ShouldBe([
             "b2:TestEvent",
@@ -250,7 +250,7 @@ public sealed class ReplicationTests(EmulatorFixture fixture) : EmulatorTest(fix
         var pair = await Replication.SetUpAsync(await NewAccountAsync(), await NewAccountAsync());
 
         var file = await pair.From.UploadAsync(pair.Source, "a");
-        await Emulator.SettleAsync(Cancelled);
+        await SettleAsync();
 
         (await pair.StatusAsync(file)).ShouldBe("COMPLETED");
         (await pair.ReplicasAsync()).Count.ShouldBe(1);

@@ -166,7 +166,7 @@ public sealed class TokenTests(EmulatorFixture fixture) : EmulatorTest(fixture)
     [Fact, Trait("Fact", "S46")]
     public async Task Logging_in_again_leaves_older_tokens_alive()
     {
-        var account = await Emulator.CreateAccountAsync(Cancelled);
+        var account = await NewEmulatorAccountAsync();
 
         var first = await B2Wire.AuthorizeAsync(Emulator.Url, account);
         var second = await B2Wire.AuthorizeAsync(Emulator.Url, account);

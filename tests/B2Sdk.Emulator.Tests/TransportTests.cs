@@ -8,7 +8,7 @@ public sealed class TransportTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     [Theory, MemberData(nameof(Versions)), Trait("Fact", "S1")]
     public async Task Authorize_takes_get_and_post(string version)
     {
-        var account = await Emulator.CreateAccountAsync(Cancelled);
+        var account = await NewEmulatorAccountAsync();
 
         var get = await B2Wire.TryAuthorizeAsync(Emulator.Url, account.ApplicationKeyId, account.ApplicationKey, version, HttpMethod.Get);
         var post = await B2Wire.TryAuthorizeAsync(Emulator.Url, account.ApplicationKeyId, account.ApplicationKey, version, HttpMethod.Post);

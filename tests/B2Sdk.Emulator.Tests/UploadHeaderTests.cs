@@ -203,7 +203,7 @@ public sealed class UploadHeaderTests(EmulatorFixture fixture) : EmulatorTest(fi
     [Fact, Trait("Fact", "S123")]
     public async Task Test_mode_expires_some_tokens()
     {
-        var account = await Emulator.CreateAccountAsync(Cancelled);
+        var account = await NewEmulatorAccountAsync();
         var (good, expired) = (0, 0);
 
         for (var i = 0; i < 20; i++)

@@ -133,8 +133,9 @@ internal static class Uploads
         }
         catch
         {
+            var revoked = call.Tokens.RevokeAsync(token);
             blob?.Dispose();
-            await call.Tokens.RevokeAsync(token);
+            await revoked;
             throw;
         }
     }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace B2Sdk.Emulator.Tests.Control;
 
 /// <summary>What clients see of faults. Each befalls one account only, so that all share an emulator.</summary>
-public sealed class FaultTests(EmulatorFixture fixture) : EmulatorTest(fixture)
+public sealed class FaultTests(EmulatorFixture fixture) : EmulatorTest(fixture, needsSteadiness: true)
 {
     private static readonly byte[] Hello = "hello"u8.ToArray();
 

@@ -1,7 +1,7 @@
 namespace B2Sdk.Emulator.Tests.Control;
 
 /// <summary>What was called, and what B2 would charge for it.</summary>
-public sealed class JournalTests(EmulatorFixture fixture) : EmulatorTest(fixture)
+public sealed class JournalTests(EmulatorFixture fixture) : EmulatorTest(fixture, needsSteadiness: true)
 {
     [Fact]
     public async Task Every_call_is_written_down_before_its_answer_is_there()

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace B2Sdk.Emulator.Tests.Control;
 
 /// <summary>The page to look at, by its bytes and in a real browser.</summary>
-public sealed partial class PageTests(EmulatorFixture fixture) : EmulatorTest(fixture)
+public sealed partial class PageTests(EmulatorFixture fixture) : EmulatorTest(fixture, needsSteadiness: true)
 {
     private const string Hostile = "<img src=x onerror=\"document.title='taken'\">\u202egpj.exe";
 

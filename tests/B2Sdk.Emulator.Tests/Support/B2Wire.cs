@@ -111,6 +111,7 @@ internal sealed partial class B2Wire
     {
         using (request)
         {
+            using var inside = await Gate.EnterAsync(request.RequestUri!);
             using var response = await Http.SendAsync(request, Cancelled);
             return await WireReply.ReadAsync(response, Cancelled);
         }

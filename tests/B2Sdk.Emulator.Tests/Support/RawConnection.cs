@@ -11,8 +11,11 @@ internal sealed class RawConnection : IAsyncDisposable
     /// <summary>Kept, since the client hands it out no more once one direction is shut.</summary>
     private readonly NetworkStream _stream;
 
-    private RawConnection(TcpClient client)
+    private readonly IDisposable? _inside;
+
+    private RawConnection(TcpClient client, IDisposable? inside)
     {
+        _inside = inside;
         _client = client;
         _stream = client.GetStream();
     }
@@ -21,9 +24,10 @@ internal sealed class RawConnection : IAsyncDisposable
 
     public static async Task<RawConnection> OpenAsync(Uri url)
     {
+        var inside = await Gate.EnterAsync(url);
         var client = new TcpClient();
         await client.ConnectAsync(url.Host, url.Port, Cancelled);
-        return new RawConnection(client);
+        return new RawConnection(client, inside);
     }
 
     public Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
@@ -129,6 +133,7 @@ internal sealed class RawConnection : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _client.Dispose();
+        _inside?.Dispose();
         return ValueTask.CompletedTask;
     }
 

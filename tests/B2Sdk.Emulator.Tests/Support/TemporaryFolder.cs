@@ -5,6 +5,7 @@ namespace B2Sdk.Emulator.Tests.Support;
 /// <summary>A folder of its own for one test; gone afterwards.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
+    private int _generation;
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("b2-emulator-tests-");
 
     /// <summary>The data folder; it does not exist until somebody makes it.</summary>
@@ -36,6 +37,20 @@ internal sealed class TemporaryFolder : IDisposable
         using var copy = Process.Start(new ProcessStartInfo("cp", ["-r", Data, Copy]))!;
         await copy.WaitForExitAsync(cancellationToken);
         copy.ExitCode.ShouldBe(0);
+    }
+
+    /// <summary>A data folder of its own that comes after all before.</summary>
+    public string NextData() => Path.Combine(_root.FullName, $"data-{++_generation}");
+
+    /// <summary>Copies the last of them, as it lies there, to the next.</summary>
+    public async Task<string> CopyToNextDataAsync()
+    {
+        var last = Path.Combine(_root.FullName, $"data-{_generation}");
+        var next = NextData();
+        using var copy = Process.Start(new ProcessStartInfo("cp", ["-r", last, next]))!;
+        await copy.WaitForExitAsync(CancellationToken.None);
+        copy.ExitCode.ShouldBe(0);
+        return next;
     }
 
     public void Dispose() => _root.Delete(recursive: true);
