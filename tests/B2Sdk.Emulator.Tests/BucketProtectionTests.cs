@@ -111,6 +111,7 @@ public sealed class BucketProtectionTests(EmulatorFixture fixture) : EmulatorTes
     [InlineData("""{"mode":null}""")]
     [InlineData("""{"mode":"none"}""")]
     [InlineData("""{"mode":null,"period":null}""")]
+    [InlineData("{}")]
     public async Task A_default_retention_stays_until_it_is_cleared(string nothing)
     {
         var b2 = await NewAccountAsync();

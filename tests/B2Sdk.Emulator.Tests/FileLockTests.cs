@@ -152,6 +152,20 @@ public sealed class FileLockTests(EmulatorFixture fixture) : EmulatorTest(fixtur
     }
 
     [Fact]
+    public async Task A_key_without_the_right_is_denied_access()
+    {
+        var b2 = await NewAccountAsync();
+        foreach (var bucketId in (string[])[await b2.CreateLockedBucketAsync(), await b2.CreateBucketAsync()])
+        {
+            var file = await b2.UploadAsync(bucketId, "a");
+            var reader = await b2.WithKeyAsync(["listFiles", "readFiles", "writeFiles", "deleteFiles"]);
+
+            await reader.RefusedAsync("b2_update_file_retention", B2Wire.RetentionUpdate(file, "governance", Later), 403, "access_denied");
+            await reader.RefusedAsync("b2_update_file_legal_hold", B2Wire.HoldUpdate(file, "on"), 403, "access_denied");
+        }
+    }
+
+    [Fact]
     public async Task A_file_that_says_too_much_cannot_be_locked()
     {
         var (b2, bucketId) = await NewBucketAsync();

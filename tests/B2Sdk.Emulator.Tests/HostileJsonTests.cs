@@ -99,6 +99,25 @@ public sealed class HostileJsonTests(EmulatorFixture fixture) : EmulatorTest(fix
     }
 
     [Theory]
+    [InlineData("bucketInfo", """{"a":"1","a":"2"}""", """{"a":"2"}""")]
+    [InlineData(
+        "replicationConfiguration",
+        """{"asReplicationDestination":{"sourceToDestinationKeyMapping":{"a":"1","a":"2"}}}""",
+        """{"isClientAuthorizedToRead":true,"value":{"asReplicationDestination":{"sourceToDestinationKeyMapping":{"a":"2"}},"asReplicationSource":null}}"""
+    )]
+    public async Task Of_two_members_of_a_setting_the_last_one_counts(string setting, string given, string told)
+    {
+        var (b2, bucketId) = await NewBucketAsync();
+
+        var reply = await b2.CallTextAsync(
+            "b2_update_bucket",
+            $$"""{"accountId":"{{b2.AccountId}}","bucketId":"{{bucketId}}","{{setting}}":{{given}}}"""
+        );
+
+        reply.ShouldBeOk().Json[setting]!.ToJsonString().ShouldBe(told);
+    }
+
+    [Theory]
     [InlineData("prefix")]
     [InlineData("startFileName")]
     [InlineData("delimiter")]

@@ -221,7 +221,10 @@ public sealed class ObjectLockTests : IAsyncLifetime
         (await RetainAsync(marker, "governance", InDays(1))).ShouldBeRefused(400, "bad_request");
         file["fileName"] = "b";
         (await RetainAsync(file, "governance", InDays(1))).ShouldBeRefused(400, "file_not_present");
-        (await RetainAsync(plain, "governance", InDays(1), by: await _b2.WithKeyAsync(["readFiles"]))).ShouldBeRefused(401, "unauthorized");
+        (await RetainAsync(plain, "governance", InDays(1), by: await _b2.WithKeyAsync(["readFiles"]))).ShouldBeRefused(
+            403,
+            "access_denied"
+        );
     }
 
     [Fact]

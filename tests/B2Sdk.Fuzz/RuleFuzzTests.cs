@@ -104,6 +104,11 @@ public sealed class RuleFuzzTests
                 Try(() => BucketSettings.ReadLifecycleRules(element));
                 Try(() => BucketSettings.ReadCorsRules(element));
                 Try(() => NotificationSettings.Read(element));
+                Try(() => ReplicationConfiguration.Parse(ReplicationSettings.Read(element, bucketId: null)));
+                Try(() => EncryptionRules.Read(element, "encryption"));
+                Try(() => EncryptionRules.ReadDefault(element));
+                Try(() => RetentionRules.Read(element));
+                Try(() => DefaultRetention.Read(element));
                 Try(() => FileInfoRules.FromJson(element));
             }
         });

@@ -274,6 +274,50 @@ def gives_authorizations_to_download():
 
 
 @check
+def encrypts_with_the_services_key_and_with_ones_own():
+    bucket = new_bucket(default_server_side_encryption=SSE_B2)
+    equal(bucket.api.get_bucket_by_name(bucket.name).default_server_side_encryption, SSE_B2)
+    equal(bucket.upload_bytes(b"by default", "default").server_side_encryption, SSE_B2)
+    own = EncryptionSetting(EncryptionMode.SSE_C, EncryptionAlgorithm.AES256, EncryptionKey(secret=os.urandom(32), key_id="own"))
+    other = EncryptionSetting(EncryptionMode.SSE_C, EncryptionAlgorithm.AES256, EncryptionKey(secret=os.urandom(32), key_id="other"))
+    content = os.urandom(2 * PART)
+    for name, data in (("small", b"secret"), ("large", content)):
+        sent = bucket.upload_bytes(data, name, encryption=own)
+        assert read(bucket.download_file_by_id(sent.id_, encryption=own)) == data
+        with refused(errors.BadRequest):
+            bucket.download_file_by_id(sent.id_)
+        with refused(errors.AccessDenied):
+            bucket.download_file_by_id(sent.id_, encryption=other)
+    copied = bucket.copy(sent.id_, "copy", source_encryption=own, destination_encryption=other, source_file_info={}, source_content_type="a/b")
+    assert read(bucket.download_file_by_id(copied.id_, encryption=other)) == content
+
+
+@check
+def locks_files_against_deletion():
+    bucket = new_bucket(is_file_lock_enabled=True)
+    api = bucket.api
+    soon = int(time.time() + 3600) * 1000
+    kept = bucket.upload_bytes(
+        b"kept", "kept", file_retention=FileRetentionSetting(RetentionMode.GOVERNANCE, soon), legal_hold=LegalHold.ON
+    )
+    equal((kept.file_retention.retain_until, kept.legal_hold), (soon, LegalHold.ON))
+    with refused(errors.Unauthorized):
+        kept.delete()
+    api.update_file_legal_hold(kept.id_, kept.file_name, LegalHold.OFF)
+    with refused(errors.Unauthorized):
+        kept.delete()
+    with refused(errors.AccessDenied):
+        api.update_file_retention(kept.id_, kept.file_name, FileRetentionSetting(RetentionMode.NONE))
+    api.update_file_retention(kept.id_, kept.file_name, FileRetentionSetting(RetentionMode.NONE), bypass_governance=True)
+    kept.delete()
+    period = BucketRetentionSetting(RetentionMode.COMPLIANCE, RetentionPeriod(days=1))
+    equal(bucket.update(default_retention=period).default_retention, period)
+    equal(bucket.upload_bytes(b"", "by default").file_retention.mode, RetentionMode.COMPLIANCE)
+    with refused(errors.BadRequest):
+        new_bucket().upload_bytes(b"", "a", file_retention=FileRetentionSetting(RetentionMode.GOVERNANCE, soon))
+
+
+@check
 def synchronizes_both_ways():
     bucket = new_bucket()
     api = bucket.api

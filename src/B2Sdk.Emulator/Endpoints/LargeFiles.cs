@@ -28,7 +28,9 @@ internal static class LargeFiles
         Protection.Require(call, draft.Protection);
         var timestamp = UploadHeaders.ReadTimestamp(call.Arguments.OptionalInteger("customUploadTimestamp")?.ToString(), call);
         var file = await call.Store.StartLargeFileAsync(call.AccountId, bucketId, draft, timestamp);
-        await call.AnswerAsync(writer => FileAnswers.WriteMembers(writer, file, call));
+        var keyMd5 = Protection.ReadEncryption(call.Arguments, "serverSideEncryption")?.Key?.Md5;
+        var answered = file with { Encryption = file.Encryption with { KeyMd5 = keyMd5 } };
+        await call.AnswerAsync(writer => FileAnswers.WriteMembers(writer, answered, call));
     }
 
     public static async Task GetUploadPartUrlAsync(Call call)

@@ -19,7 +19,9 @@ internal sealed record DefaultRetention(RetentionMode Mode, int Duration, string
     /// <summary>Reads a setting; null when it says that there is to be none.</summary>
     public static DefaultRetention? Read(JsonElement element)
     {
-        var mode = RetentionRules.ReadMode(element, Name);
+        // Clients that leave out what is null say so with an empty object.
+        var mode =
+            element.ValueKind == JsonValueKind.Object && Member(element, "mode") is null ? null : RetentionRules.ReadMode(element, Name);
         var period = Member(element, "period");
         if (mode is null)
         {

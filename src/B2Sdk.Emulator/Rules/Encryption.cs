@@ -9,8 +9,11 @@ internal sealed record Encryption(EncryptionMode Mode, byte[]? KeyMark)
 
     public static Encryption Of(EncryptionMode mode) => new(mode, KeyMark: null);
 
+    /// <summary>The MD5 of the customer's key, with which the start of a large file is answered; it is not kept.</summary>
+    public string? KeyMd5 { get; init; }
+
     /// <summary>The setting as it is answered.</summary>
-    public string ToJson() => ToJson(Mode);
+    public string ToJson() => KeyMd5 is null ? ToJson(Mode) : $$"""{"algorithm":"AES256","customerKeyMd5":"{{KeyMd5}}","mode":"SSE-C"}""";
 
     public static string ToJson(EncryptionMode mode) =>
         mode switch

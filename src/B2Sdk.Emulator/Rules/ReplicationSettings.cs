@@ -111,8 +111,8 @@ internal static partial class ReplicationSettings
         RequireObject(given, Destination);
         var mapping = Required(given, KeyMapping);
         RequireObject(mapping, KeyMapping);
-        writer.WriteStartObject(Destination);
-        writer.WriteStartObject(KeyMapping);
+        // Of two members of one name the last one counts, here as elsewhere.
+        var destinationKeyIds = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var member in mapping.EnumerateObject())
         {
             var sourceKeyId = NameOf(member, KeyMapping);
@@ -120,7 +120,13 @@ internal static partial class ReplicationSettings
             {
                 throw Refusal.BadRequest($"{KeyMapping} holds an empty key id");
             }
-            writer.WriteText(sourceKeyId, NotEmpty(member.Value, KeyMapping));
+            destinationKeyIds[sourceKeyId] = NotEmpty(member.Value, KeyMapping);
+        }
+        writer.WriteStartObject(Destination);
+        writer.WriteStartObject(KeyMapping);
+        foreach (var (sourceKeyId, destinationKeyId) in destinationKeyIds)
+        {
+            writer.WriteText(sourceKeyId, destinationKeyId);
         }
         writer.WriteEndObject();
         writer.WriteEndObject();

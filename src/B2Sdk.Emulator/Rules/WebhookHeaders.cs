@@ -26,8 +26,8 @@ internal static partial class WebhookHeaders
         "Upgrade",
     ];
 
-    /// <summary>Reads and checks them; null when there are none.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>>? Read(JsonElement element, string ruleName)
+    /// <summary>Reads and checks them.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Read(JsonElement element, string ruleName)
     {
         var headers = new List<KeyValuePair<string, string>>();
         foreach (var given in Elements(element, "customHeaders", MaxHeaders))
@@ -59,7 +59,7 @@ internal static partial class WebhookHeaders
         {
             throw Bad(ruleName, $"they have {bytes} bytes; the limit is {MaxBytes}");
         }
-        return headers.Count > 0 ? headers : null;
+        return headers;
     }
 
     private static Refusal Bad(string ruleName, string what) =>
