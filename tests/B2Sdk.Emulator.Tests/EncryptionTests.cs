@@ -208,6 +208,12 @@ public sealed class EncryptionTests(EmulatorFixture fixture) : EmulatorTest(fixt
         var fileId = B2Wire.IdOf(started);
         byte[][] parts = [B2Wire.Bytes(100, 1), B2Wire.Bytes(10, 2)];
 
+        // Beyond what is documented, the start alone tells by which key it was made.
+        var encryption = started["serverSideEncryption"]!.AsObject();
+        encryption["customerKeyMd5"]!
+            .GetValue<string>()
+            .ShouldBe(CustomerHeaders(Key).Single(header => header.Item1.EndsWith("-Md5", StringComparison.Ordinal)).Item2);
+        encryption.Remove("customerKeyMd5");
         started.ShouldHaveShape("b2_start_large_file", "v4", "sse-c");
         (await B2Wire.UploadPartAsync(await b2.PartUrlAsync(fileId), 1, parts[0])).ShouldBeRefused(400);
         (await B2Wire.UploadPartAsync(await b2.PartUrlAsync(fileId), 1, parts[0], CustomerHeaders(OtherKey))).ShouldBeRefused(403);
