@@ -56,6 +56,27 @@ public sealed class PublicSurfaceTests
         Types.Where(type => type.IsClass && !type.IsSealed && !(type.IsAbstract)).Select(type => type.Name).ShouldBe([nameof(B2Exception)]);
 
     [Fact]
+    public void Nothing_can_be_changed_after_it_was_made_except_the_options_of_a_container() =>
+        Types
+            .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .Where(property =>
+                property.SetMethod is { IsPublic: true } setter
+                && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit))
+            )
+            .Where(property => !typeof(Stream).IsAssignableFrom(property.DeclaringType))
+            .Select(property => property.DeclaringType!.Name)
+            .Concat(
+                Types
+                    .SelectMany(type =>
+                        type.GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+                    )
+                    .Where(field => !field.IsInitOnly && !field.IsLiteral && !field.IsSpecialName)
+                    .Select(field => field.DeclaringType!.Name)
+            )
+            .Distinct()
+            .ShouldBe([nameof(B2Options)]);
+
+    [Fact]
     public void Words_of_the_service_print_as_they_are_and_empty_by_default()
     {
         var words = Types.Where(type => type.IsValueType && type.GetProperty("Value")?.PropertyType == typeof(string)).ToList();
