@@ -7,3 +7,5 @@ set -euo pipefail
 start_emulator --min-part-size 5000000 --recommended-part-size 5000000
 # Debian's own Python, as another that comes first in the path does not see Debian's packages.
 /usr/bin/python3 "$(dirname "$0")/b2sdk_flows.py" "$url" "$key_id" "$key"
+check_calls b2sdk
+summary b2sdk

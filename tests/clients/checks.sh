@@ -60,6 +60,19 @@ stop_emulator() {
     fi
 }
 
+# check_calls CLIENT: the client made the calls that calls.txt says it makes, of which docs/emulator-conformance.md is made. RECORD_CALLS=1 writes them there instead.
+check_calls() {
+    local record
+    record=$(dirname "${BASH_SOURCE[0]}")/calls.txt
+    curl -fsS "$url/_emulator/journal/counts" | grep -o '"b2_[a-z_]*"' | tr -d '"' | sort >"$work/calls"
+    if [ -n "${RECORD_CALLS:-}" ]; then
+        { grep -v "^$1 " "$record" || true; sed "s/^/$1 /" "$work/calls"; } | LC_ALL=C sort >"$work/record"
+        cp "$work/record" "$record"
+    fi
+    grep "^$1 " "$record" | cut -d' ' -f2 | sort >"$work/recorded"
+    check "makes the calls that are on record" test -z "$(comm -23 "$work/recorded" "$work/calls")"
+}
+
 finish() {
     stop_emulator
     rm -rf "$work"

@@ -45,4 +45,5 @@ check "deletes the old one" run remove-all-but-n-full 1 --force --b2-hide-files 
 check "finds the new one whole" run verify --compare-data "$target" "$tree"
 refuse "is refused with a wrong key" run collection-status --num-retries 1 "b2://$key_id:wrong@$bucket/back/up"
 
+check_calls duplicity
 summary duplicity

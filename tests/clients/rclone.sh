@@ -98,4 +98,5 @@ check "purges the bucket" rclone purge "$emu"
 check "lists no bucket any more" is_empty emu:
 refuse "is refused with a wrong key" rclone --b2-key wrong lsf emu:
 
+check_calls rclone
 summary rclone

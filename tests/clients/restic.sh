@@ -31,4 +31,5 @@ check "finds the repository right after that" restic check
 check "restores" restic restore latest --target "$work/back"
 check "brought back the same tree" diff -r "$tree" "$work/back$tree"
 
+check_calls restic
 summary restic
