@@ -34,6 +34,7 @@ public sealed partial class B2Api : IAsyncDisposable, IDisposable
         _session.OnAuthorized(RememberBucketsOfKeyAsync);
         Uploader = new(_session, options);
         Downloader = new(_session);
+        Copier = new(_session, options);
         Raw = new(_session);
     }
 
@@ -48,6 +49,8 @@ public sealed partial class B2Api : IAsyncDisposable, IDisposable
     internal Uploader Uploader { get; }
 
     internal Downloader Downloader { get; }
+
+    internal Copier Copier { get; }
 
     /// <summary>Authorizes the account, so that everything else can be called. It need not be done again: tokens that expire are renewed by themselves.</summary>
     /// <param name="realm">

@@ -18,6 +18,18 @@ internal static class FileInfoKeys
     /// <summary>When the source was last changed, in milliseconds since 1970.</summary>
     public const string SourceLastModified = "src_last_modified_millis";
 
+    /// <summary>Notes the headers that downloads are to get, in place of what the info says of them.</summary>
+    public static void PutHeaders(Dictionary<string, string> info, params ReadOnlySpan<(string Key, string? Value)> headers)
+    {
+        foreach (var (key, value) in headers)
+        {
+            if (value is not null)
+            {
+                info[key] = value;
+            }
+        }
+    }
+
     /// <summary>Notes the name of the customer's key, if it has one.</summary>
     /// <exception cref="ArgumentException">The info names another key.</exception>
     public static void PutKeyId(Dictionary<string, string> info, EncryptionSetting? encryption, string parameterName)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace B2Sdk;
@@ -6,6 +7,15 @@ namespace B2Sdk;
 /// <summary>One version of a file, or another row of a listing: a hide marker, an unfinished large file, a folder.</summary>
 public sealed record FileVersion
 {
+    private const string Unverified = "unverified:";
+
+    private static readonly string[] HttpDates =
+    [
+        "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
+        "dddd, dd-MMM-yy HH:mm:ss 'GMT'",
+        "ddd MMM d HH:mm:ss yyyy",
+    ];
+
     /// <summary>The id of this version; null only for folders.</summary>
     public string? FileId { get; init; }
 
@@ -38,6 +48,66 @@ public sealed record FileVersion
         init => field = value ?? new Dictionary<string, string>();
     } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// The content's SHA-1 as 40 hex digits, from wherever it is known: what B2 states, verified or not, or for a large file what its uploader wrote; null when nobody says.
+    /// </summary>
+    [JsonIgnore]
+    public string? Sha1 =>
+        ContentSha1 is { } sha1 && IsSha1(sha1) ? sha1
+        : ContentSha1 is { } other && other.StartsWith(Unverified, StringComparison.Ordinal) && IsSha1(other[Unverified.Length..])
+            ? other[Unverified.Length..]
+        : FileInfo.GetValueOrDefault(FileInfoKeys.LargeFileSha1) is { } whole && IsSha1(whole) ? whole
+        : null;
+
+    /// <summary>True when B2 itself compared the content with <see cref="Sha1"/> when it was uploaded.</summary>
+    [JsonIgnore]
+    public bool IsSha1Verified => ContentSha1 is { } sha1 && IsSha1(sha1);
+
+    /// <summary>When the content was last changed, as its uploader wrote in <c>src_last_modified_millis</c>; the upload's time where that is missing or no time.</summary>
+    [JsonIgnore]
+    public DateTimeOffset LastModified =>
+        long.TryParse(
+            FileInfo.GetValueOrDefault(FileInfoKeys.SourceLastModified),
+            NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out var milliseconds
+        ) && milliseconds is >= -62_135_596_800_000 and <= 253_402_300_799_999
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : UploadTimestamp;
+
+    /// <summary>The <c>Cache-Control</c> of downloads; null for none.</summary>
+    [JsonIgnore]
+    public string? CacheControl => FileInfo.GetValueOrDefault(FileInfoKeys.CacheControl);
+
+    /// <summary>The <c>Content-Disposition</c> of downloads; null for none.</summary>
+    [JsonIgnore]
+    public string? ContentDisposition => FileInfo.GetValueOrDefault(FileInfoKeys.ContentDisposition);
+
+    /// <summary>The <c>Content-Encoding</c> of downloads; null for none.</summary>
+    [JsonIgnore]
+    public string? ContentEncoding => FileInfo.GetValueOrDefault(FileInfoKeys.ContentEncoding);
+
+    /// <summary>The <c>Content-Language</c> of downloads; null for none.</summary>
+    [JsonIgnore]
+    public string? ContentLanguage => FileInfo.GetValueOrDefault(FileInfoKeys.ContentLanguage);
+
+    /// <summary>The <c>Expires</c> of downloads; null for none, and where it is not one of the three forms of an HTTP date.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? Expires =>
+        DateTimeOffset.TryParseExact(
+            FileInfo.GetValueOrDefault(FileInfoKeys.Expires),
+            HttpDates,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowInnerWhite,
+            out var time
+        )
+            ? time
+            : null;
+
+    /// <summary>The name of the customer's key with which the content is encrypted; null where it has none or nobody noted it.</summary>
+    [JsonIgnore]
+    public string? EncryptionKeyId => FileInfo.GetValueOrDefault(FileInfoKeys.EncryptionKeyId);
+
     /// <summary>When the upload was made; a large file counts from its start. In listings B2 gives whole seconds.</summary>
     public DateTimeOffset UploadTimestamp { get; init; }
 
@@ -58,4 +128,6 @@ public sealed record FileVersion
 
     /// <summary>How far replication is; null when no rule covers the file.</summary>
     public ReplicationStatus? ReplicationStatus { get; init; }
+
+    private static bool IsSha1(string text) => text.Length == 40 && text.All(char.IsAsciiHexDigit);
 }

@@ -62,7 +62,7 @@ internal sealed class Downloader(Session session)
         using var first = await OpenFirstAsync(target, options, cancellationToken).ConfigureAwait(false); // (1)
         using var temporary = LocalFiles.CreateTemporary(localFile);
         var result = await WriteAsync(first, temporary.Handle, options, cancellationToken).ConfigureAwait(false);
-        temporary.Commit(LocalFiles.ModificationTime(first.File)); // (4)
+        temporary.Commit(first.File.LastModified); // (4)
         return result;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
@@ -65,14 +64,6 @@ internal static class LocalFiles
         var path = Path.Combine(folder, $".b2-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.part");
         return new(path, full);
     }
-
-    /// <summary>When the source was changed, as its uploader noted it; else when it was uploaded.</summary>
-    public static DateTimeOffset ModificationTime(FileVersion file) =>
-        file.FileInfo.TryGetValue(FileInfoKeys.SourceLastModified, out var text)
-        && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var milliseconds)
-        && milliseconds is >= -62_135_596_800_000 and <= 253_402_300_799_999
-            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-            : file.UploadTimestamp;
 
     /// <summary>A file that disappears unless it is committed.</summary>
     public sealed class TemporaryFile : IDisposable

@@ -34,7 +34,7 @@ internal sealed class UploadJob
         Headers = new()
         {
             FileName = fileName,
-            ContentType = options.ContentType ?? "b2/x-auto",
+            ContentType = options.ContentType ?? UploadHeaders.AutomaticType,
             FileInfo = CollectInfo(options, lastModified),
             CustomUploadTimestamp = options.CustomUploadTimestamp,
             Encryption = options.Encryption,
@@ -120,19 +120,14 @@ internal sealed class UploadJob
             info.TryAdd(FileInfoKeys.SourceLastModified, time.ToUnixTimeMilliseconds().ToString());
         }
         FileInfoKeys.PutKeyId(info, options.Encryption, nameof(options));
-        Put(FileInfoKeys.CacheControl, options.CacheControl);
-        Put(FileInfoKeys.ContentDisposition, options.ContentDisposition);
-        Put(FileInfoKeys.ContentEncoding, options.ContentEncoding);
-        Put(FileInfoKeys.ContentLanguage, options.ContentLanguage);
-        Put(FileInfoKeys.Expires, options.Expires);
+        FileInfoKeys.PutHeaders(
+            info,
+            (FileInfoKeys.CacheControl, options.CacheControl),
+            (FileInfoKeys.ContentDisposition, options.ContentDisposition),
+            (FileInfoKeys.ContentEncoding, options.ContentEncoding),
+            (FileInfoKeys.ContentLanguage, options.ContentLanguage),
+            (FileInfoKeys.Expires, options.Expires)
+        );
         return info;
-
-        void Put(string key, string? value)
-        {
-            if (value is not null)
-            {
-                info[key] = value;
-            }
-        }
     }
 }

@@ -1,11 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
-using B2Sdk.Diagnostics;
 using B2Sdk.Sessions;
 using B2Sdk.Wire;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace B2Sdk.Transfer;
 
@@ -13,11 +10,7 @@ namespace B2Sdk.Transfer;
 internal sealed class Uploader(Session session, B2ApiOptions options)
 {
     private const int BufferSize = 256 * 1024;
-    private static readonly TimeSpan CancelWithin = TimeSpan.FromSeconds(10);
-
-    // Whoever cancels waits for it; what is not canceled by then stays, and is logged.
-    private static readonly TimeSpan CancelForCallerWithin = TimeSpan.FromMilliseconds(800);
-    private readonly ILogger _log = options.LoggerFactory?.CreateLogger("B2Sdk.Upload") ?? NullLogger.Instance;
+    private readonly LargeFileJob _large = new(session, options);
 
     /// <summary>Uploads a source that can be read at any place.</summary>
     public async Task<FileVersion> UploadAsync(UploadJob job, UploadSource source, CancellationToken cancellationToken)
@@ -110,35 +103,20 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
         CancellationToken cancellationToken
     )
     {
-        var request = job.LargeFileHeaders().ToStartRequest(job.BucketId);
-        var started = await session.CallAsync(LargeFileEndpoints.Start, request, cancellationToken).ConfigureAwait(false);
-        var fileId =
-            started.FileId
-            ?? throw Failures.UnreadableAnswer(
-                HttpStatusCode.OK,
-                LargeFileEndpoints.Start.Operation,
-                job.FileName,
-                "has no fileId",
-                cause: null
-            );
-        FileVersion file;
-        long total;
-        try
-        {
-            var meter = new ProgressMeter(job.Options.Progress, length);
-            (total, var digests) = await UploadPartsAsync(job, fileId, parts, meter, cancellationToken).ConfigureAwait(false);
-            checkWhole();
-            file = await FinishAsync(fileId, digests, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            await CancelAsync(fileId, cancellationToken).ConfigureAwait(false);
-            throw;
-        }
-        finally
-        {
-            session.ForgetUploadUrls(fileId);
-        }
+        long total = 0;
+        var file = await _large
+            .RunAsync(
+                job.LargeFileHeaders().ToStartRequest(job.BucketId),
+                async fileId =>
+                {
+                    var meter = new ProgressMeter(job.Options.Progress, length);
+                    (total, var digests) = await UploadPartsAsync(job, fileId, parts, meter, cancellationToken).ConfigureAwait(false);
+                    checkWhole();
+                    return digests;
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         ConfirmLarge(job, file, total);
         return file;
     }
@@ -197,54 +175,6 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
         }
         meter.Report(part.Number, part.Length);
         return last!.Sha1!;
-    }
-
-    /// <summary>Finishes. When the answer was lost, the file tells whether it is finished.</summary>
-    private async Task<FileVersion> FinishAsync(string fileId, IReadOnlyList<string> digests, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await session
-                .CallAsync(LargeFileEndpoints.Finish, new() { FileId = fileId, PartSha1Array = digests }, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (B2Exception e) when (e.IsTransient || (e.FollowsLostAnswer && e.Status == HttpStatusCode.BadRequest))
-        {
-            if (await FindFinishedAsync(fileId, cancellationToken).ConfigureAwait(false) is { } file)
-            {
-                return file;
-            }
-            throw;
-        }
-    }
-
-    private async Task<FileVersion?> FindFinishedAsync(string fileId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var file = await session.CallAsync(FileEndpoints.GetInfo, new() { FileId = fileId }, cancellationToken).ConfigureAwait(false);
-            return file.Action == FileAction.Upload ? file : null;
-        }
-        catch (B2Exception)
-        {
-            return null;
-        }
-    }
-
-    private async Task CancelAsync(string fileId, CancellationToken callers)
-    {
-        using var limit = new CancellationTokenSource(
-            callers.IsCancellationRequested ? CancelForCallerWithin : CancelWithin,
-            options.TimeProvider
-        );
-        try
-        {
-            await session.CallAsync(LargeFileEndpoints.Cancel, new() { FileId = fileId }, limit.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is B2Exception or OperationCanceledException or MissingAccountDataException)
-        {
-            Log.UnfinishedFileLeft(_log, fileId, e.Message);
-        }
     }
 
     /// <summary>Looks for a version that can only be the one whose acknowledgement was lost: same bytes, same info, stored since.</summary>

@@ -3,6 +3,9 @@ namespace B2Sdk.Wire;
 /// <summary>What an upload says of its file: as headers of a small one, as JSON when a large one is started. Spelled here and nowhere else.</summary>
 internal sealed record UploadHeaders
 {
+    /// <summary>Lets B2 choose the type by the name's extension.</summary>
+    public const string AutomaticType = "b2/x-auto";
+
     private const string NameHeader = "X-Bz-File-Name";
     private const string InfoHeaderPrefix = "X-Bz-Info-";
 

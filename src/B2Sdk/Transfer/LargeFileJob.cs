@@ -1,0 +1,102 @@
+using System.Net;
+using B2Sdk.Diagnostics;
+using B2Sdk.Sessions;
+using B2Sdk.Wire;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace B2Sdk.Transfer;
+
+/// <summary>The life of a large file: started, filled with parts by somebody, and finished; or given up when anything fails.</summary>
+internal sealed class LargeFileJob(Session session, B2ApiOptions options)
+{
+    private static readonly TimeSpan CancelWithin = TimeSpan.FromSeconds(10);
+
+    // Whoever cancels waits for it; what is not canceled by then stays, and is logged.
+    private static readonly TimeSpan CancelForCallerWithin = TimeSpan.FromMilliseconds(800);
+    private readonly ILogger _log = options.LoggerFactory?.CreateLogger("B2Sdk.Upload") ?? NullLogger.Instance;
+
+    /// <summary>Makes a large file.</summary>
+    /// <param name="request">How to start it.</param>
+    /// <param name="fillAsync">Given its id, fills it, and returns the SHA-1 of each part in order.</param>
+    /// <param name="cancellationToken">Ends it; what was begun is canceled.</param>
+    public async Task<FileVersion> RunAsync(
+        StartLargeFileRequest request,
+        Func<string, Task<IReadOnlyList<string>>> fillAsync,
+        CancellationToken cancellationToken
+    )
+    {
+        var started = await session.CallAsync(LargeFileEndpoints.Start, request, cancellationToken).ConfigureAwait(false);
+        var fileId =
+            started.FileId
+            ?? throw Failures.UnreadableAnswer(
+                HttpStatusCode.OK,
+                LargeFileEndpoints.Start.Operation,
+                request.FileName,
+                "has no fileId",
+                cause: null
+            );
+        try
+        {
+            var digests = await fillAsync(fileId).ConfigureAwait(false);
+            return await FinishAsync(fileId, digests, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            await CancelAsync(fileId, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            session.ForgetUploadUrls(fileId);
+        }
+    }
+
+    /// <summary>Finishes. When the answer was lost, the file tells whether it is finished.</summary>
+    private async Task<FileVersion> FinishAsync(string fileId, IReadOnlyList<string> digests, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await session
+                .CallAsync(LargeFileEndpoints.Finish, new() { FileId = fileId, PartSha1Array = digests }, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (B2Exception e) when (e.IsTransient || (e.FollowsLostAnswer && e.Status == HttpStatusCode.BadRequest))
+        {
+            if (await FindFinishedAsync(fileId, cancellationToken).ConfigureAwait(false) is { } file)
+            {
+                return file;
+            }
+            throw;
+        }
+    }
+
+    private async Task<FileVersion?> FindFinishedAsync(string fileId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var file = await session.CallAsync(FileEndpoints.GetInfo, new() { FileId = fileId }, cancellationToken).ConfigureAwait(false);
+            return file.Action == FileAction.Upload ? file : null;
+        }
+        catch (B2Exception)
+        {
+            return null;
+        }
+    }
+
+    private async Task CancelAsync(string fileId, CancellationToken callers)
+    {
+        using var limit = new CancellationTokenSource(
+            callers.IsCancellationRequested ? CancelForCallerWithin : CancelWithin,
+            options.TimeProvider
+        );
+        try
+        {
+            await session.CallAsync(LargeFileEndpoints.Cancel, new() { FileId = fileId }, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is B2Exception or OperationCanceledException or MissingAccountDataException)
+        {
+            Log.UnfinishedFileLeft(_log, fileId, e.Message);
+        }
+    }
+}

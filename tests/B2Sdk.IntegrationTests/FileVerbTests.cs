@@ -1,0 +1,220 @@
+using B2Sdk.Wire;
+
+namespace B2Sdk.IntegrationTests;
+
+public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulator)
+{
+    [Fact, Trait("Need", "D25")]
+    public async Task A_file_is_hidden_once_and_shown_again_under_however_many_markers()
+    {
+        await UploadAsync("a", [1]);
+        await Bucket.HideFileAsync("a", Stop);
+        var twice = await Should.ThrowAsync<B2Exception>(() => Bucket.HideFileAsync("a", Stop));
+        var between = await UploadAsync("a", [2]);
+        await Bucket.HideFileAsync("a", Stop);
+        await Bucket.DeleteFileVersionAsync("a", between.FileId!, cancellationToken: Stop);
+
+        var shown = await Bucket.UnhideFileAsync("a", cancellationToken: Stop);
+
+        twice.Code.ShouldBe(B2ErrorCode.AlreadyHidden);
+        (await DownloadAsync("a")).ShouldBe([1]);
+        shown.Action.ShouldBe(FileAction.Upload);
+        (await Bucket.ListFileVersionsAsync("a", cancellationToken: Stop).CountAsync(Stop)).ShouldBe(1);
+    }
+
+    [Fact, Trait("Need", "D25")]
+    public async Task What_is_not_hidden_or_not_there_is_not_unhidden_and_says_so()
+    {
+        var only = await UploadAsync("a");
+        await UploadAsync("marker only");
+        var marker = await Bucket.HideFileAsync("marker only", Stop);
+        var below = await Bucket.ListFileVersionsAsync("marker only", cancellationToken: Stop).LastAsync(Stop);
+        await Bucket.DeleteFileVersionAsync("marker only", below.FileId!, cancellationToken: Stop);
+
+        var visible = await Should.ThrowAsync<B2Exception>(() => Bucket.UnhideFileAsync("a", cancellationToken: Stop));
+        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.UnhideFileAsync("nothing", cancellationToken: Stop));
+        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.UnhideFileAsync("marker only", cancellationToken: Stop));
+
+        visible.Code.ShouldBe(B2ErrorCode.FileNotHidden);
+        visible.Message.ShouldContain(only.FileId!);
+        (await Bucket.ListFileVersionsAsync("marker only", cancellationToken: Stop).SingleAsync(Stop)).FileId.ShouldBe(marker.FileId);
+    }
+
+    [Fact]
+    public async Task An_unfinished_file_on_top_hides_nothing_and_is_in_nobodys_way()
+    {
+        await UploadAsync("a", [1]);
+        await Bucket.HideFileAsync("a", Stop);
+        await StartAsync("a");
+
+        (await Bucket.UnhideFileAsync("a", cancellationToken: Stop)).SizeInBytes.ShouldBe(1);
+
+        (await DownloadAsync("a")).ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task Unfinished_files_are_listed_with_their_parts_and_can_be_canceled()
+    {
+        var first = await StartAsync("videos/1");
+        var second = await StartAsync("videos/2");
+        await StartAsync("other/3");
+        var source = await UploadAsync("source", NewContent(50_000));
+        foreach (var number in new[] { 1, 2 })
+        {
+            await Api.Raw.CallAsync(
+                LargeFileEndpoints.CopyPart,
+                new()
+                {
+                    SourceFileId = source.FileId!,
+                    LargeFileId = first,
+                    PartNumber = number,
+                    Range = "bytes=0-19999",
+                },
+                Stop
+            );
+        }
+
+        var listed = await Bucket.ListUnfinishedLargeFilesAsync(new() { Prefix = "videos/", PageSize = 1 }, Stop).ToListAsync(Stop);
+        var parts = await Api.ListPartsAsync(first, cancellationToken: Stop).ToListAsync(Stop);
+        var later = await Api.ListPartsAsync(first, 2, Stop).ToListAsync(Stop);
+        await Api.CancelLargeFileAsync(first, Stop);
+
+        listed.Select(file => file.FileId).ShouldBe([first, second]);
+        listed.ShouldAllBe(file => file.Action == FileAction.Start);
+        parts.Select(part => (part.PartNumber, part.SizeInBytes)).ShouldBe([(1, 20_000), (2, 20_000)]);
+        later.Select(part => part.PartNumber).ShouldBe([2]);
+        (await Bucket.ListUnfinishedLargeFilesAsync(new() { Prefix = "videos/" }, Stop).ToListAsync(Stop)).Count.ShouldBe(1);
+        await Should.ThrowAsync<B2Exception>(() => Api.CancelLargeFileAsync(first, Stop));
+    }
+
+    [Fact, Trait("Need", "D27")]
+    public async Task A_file_is_copied_to_another_bucket_whole_in_part_and_in_parts()
+    {
+        var content = NewContent(95_000);
+        var options = new UploadOptions
+        {
+            ContentType = "text/plain",
+            FileInfo = new Dictionary<string, string> { ["note"] = "x" },
+            CacheControl = "no-store",
+            PartSize = 200_000,
+        };
+        var source = await Bucket.UploadBytesAsync(content, "source", options, Stop);
+        var other = await Api.CreateBucketAsync(NewBucketName(), BucketType.AllPrivate, cancellationToken: Stop);
+
+        var whole = await other.CopyFileAsync(source.FileId!, "whole", cancellationToken: Stop);
+        var stretch = await other.CopyFileAsync(source.FileId!, "stretch", new() { Range = new(10, 19) }, Stop);
+        var inParts = await other.CopyFileAsync(source.FileId!, "parts", new() { PartSize = 20_000 }, Stop);
+        var stretchInParts = await other.CopyFileAsync(
+            source.FileId!,
+            "stretch in parts",
+            new() { Range = new(1_000, 50_999), PartSize = 20_000 },
+            Stop
+        );
+
+        (await ReadAsync(other, whole)).ShouldBe(content);
+        (await ReadAsync(other, stretch)).ShouldBe(content[10..20]);
+        (await ReadAsync(other, inParts)).ShouldBe(content);
+        (await ReadAsync(other, stretchInParts)).ShouldBe(content[1_000..51_000]);
+        foreach (var copy in new[] { whole, stretch, inParts, stretchInParts })
+        {
+            (copy.BucketId, copy.ContentType, copy.FileInfo["note"], copy.CacheControl).ShouldBe((other.Id, "text/plain", "x", "no-store"));
+        }
+        inParts.Sha1.ShouldBe(source.Sha1);
+        stretchInParts.FileInfo.ShouldNotContainKey("large_file_sha1");
+    }
+
+    [Fact]
+    public async Task A_copy_of_nothing_is_not_found_and_a_bucket_is_told_when_it_is_gone()
+    {
+        var file = await UploadAsync("a");
+        await Bucket.DeleteFileVersionAsync("a", file.FileId!, cancellationToken: Stop);
+
+        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.CopyFileAsync(file.FileId!, "b", cancellationToken: Stop));
+    }
+
+    [Theory, Trait("Need", "D17")]
+    [InlineData("")]
+    [InlineData("yesterday")]
+    [InlineData("9223372036854775808")]
+    [InlineData("1e3")]
+    [InlineData("NaN")]
+    [InlineData("1 000")]
+    [InlineData("253402300800000")]
+    public async Task A_time_of_change_that_is_none_is_kept_as_it_is_and_the_upload_time_stands_in(string time)
+    {
+        var options = new UploadOptions { FileInfo = new Dictionary<string, string> { ["src_last_modified_millis"] = time } };
+        await Bucket.UploadBytesAsync(new byte[1], "a", options, Stop);
+
+        var listed = (await ListAsync(new() { Recursive = true })).Single();
+
+        listed.FileInfo["src_last_modified_millis"].ShouldBe(time);
+        listed.LastModified.ShouldBe(listed.UploadTimestamp);
+    }
+
+    [Fact, Trait("Need", "D17")]
+    public async Task A_time_before_1970_is_a_time()
+    {
+        var then = new DateTimeOffset(1969, 7, 20, 20, 17, 40, TimeSpan.Zero);
+        await Bucket.UploadBytesAsync(new byte[1], "a", new() { LastModified = then }, Stop);
+
+        (await ListAsync(new() { Recursive = true })).Single().LastModified.ShouldBe(then);
+    }
+
+    [Fact]
+    public async Task The_words_of_a_file_can_be_read_off_a_version_and_off_headers()
+    {
+        var options = new UploadOptions
+        {
+            CacheControl = "no-store",
+            ContentDisposition = "inline",
+            ContentEncoding = "gzip",
+            ContentLanguage = "de",
+            Expires = "Mon, 02 Feb 2026 03:40:00 GMT",
+        };
+        var uploaded = await Bucket.UploadBytesAsync(new byte[1], "a", options, Stop);
+        var byName = await Api.GetFileInfoByNameAsync(Bucket.Name, "a", cancellationToken: Stop);
+
+        foreach (var file in new[] { uploaded, byName })
+        {
+            (file.CacheControl, file.ContentDisposition, file.ContentEncoding, file.ContentLanguage).ShouldBe(
+                ("no-store", "inline", "gzip", "de")
+            );
+            file.Expires.ShouldBe(new DateTimeOffset(2026, 2, 2, 3, 40, 0, TimeSpan.Zero));
+            (file.Sha1, file.IsSha1Verified).ShouldBe(("5ba93c9db0cff93f52b521d7420e43f6eda2784f", true));
+        }
+    }
+
+    [Fact]
+    public async Task The_raw_layer_says_what_is_asked_and_no_more()
+    {
+        var account = await Api.GetAuthorizationAsync(Stop);
+
+        var answer = await Api.Raw.CallAsync(BucketEndpoints.List, new() { AccountId = account.AccountId }, Stop);
+        var own = new Endpoint<ListBucketsRequest, ListBucketsResponse>(
+            "b2_list_buckets",
+            BucketEndpoints.List.RequestType,
+            BucketEndpoints.List.ResponseType
+        );
+
+        answer.Buckets.Single().BucketName.ShouldBe(Bucket.Name);
+        (await Api.Raw.CallAsync(own, new() { AccountId = account.AccountId, BucketName = Bucket.Name }, Stop)).Buckets.Count.ShouldBe(1);
+    }
+
+    private async Task<string> StartAsync(string name)
+    {
+        var request = new StartLargeFileRequest
+        {
+            BucketId = Bucket.Id,
+            FileName = name,
+            ContentType = "b2/x-auto",
+        };
+        return (await Api.Raw.CallAsync(LargeFileEndpoints.Start, request, Stop)).FileId!;
+    }
+
+    private static async Task<byte[]> ReadAsync(Bucket bucket, FileVersion file)
+    {
+        using var bytes = new MemoryStream();
+        await bucket.DownloadToStreamAsync(file.FileName, bytes, cancellationToken: Stop);
+        return bytes.ToArray();
+    }
+}
