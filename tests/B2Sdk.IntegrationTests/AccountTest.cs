@@ -2,13 +2,14 @@ using B2Sdk.Emulator;
 
 namespace B2Sdk.IntegrationTests;
 
-/// <summary>A test with an account of its own, authorized, a bucket in it, and a folder on the disk.</summary>
-public abstract class AccountTest(EmulatorFixture fixture) : IAsyncLifetime
+/// <summary>A test with an account of its own, authorized with the chosen key, a bucket in it, and a folder on the disk.</summary>
+public abstract class AccountTest(EmulatorFixture fixture, Scope scope = Scope.Files) : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("b2sdk-test-");
     private readonly List<B2Api> _apis = [];
     private Bucket? _bucket;
     private B2Api? _api;
+    private ApplicationKey? _key;
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -20,11 +21,27 @@ public abstract class AccountTest(EmulatorFixture fixture) : IAsyncLifetime
 
     protected Bucket Bucket => _bucket!;
 
+    /// <summary>The account's owner, who may do everything, for what must be there before a test begins.</summary>
+    protected B2Api Owner { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
+        Needs(scope);
         Account = await fixture.Emulator.CreateAccountAsync(Stop);
+        Owner = _api = await AuthorizeAsync(Account.ApplicationKeyId, Account.ApplicationKey);
+        _bucket = await Owner.CreateBucketAsync(NewBucketName(), BucketType.AllPrivate, cancellationToken: Stop);
+        if (TestKey.Chosen.Buckets == 0)
+        {
+            return;
+        }
+        var buckets = new List<Bucket> { _bucket };
+        while (buckets.Count < TestKey.Chosen.Buckets)
+        {
+            buckets.Add(await Owner.CreateBucketAsync(NewBucketName(), BucketType.AllPrivate, cancellationToken: Stop));
+        }
+        _key = await TestKey.Chosen.CreateAsync(Owner, buckets, Stop);
         _api = await AuthorizeAsync();
-        _bucket = await _api.CreateBucketAsync(NewBucketName(), BucketType.AllPrivate, cancellationToken: Stop);
+        _bucket = await _api.GetBucketByNameAsync(_bucket.Name, Stop);
     }
 
     public async ValueTask DisposeAsync()
@@ -37,14 +54,29 @@ public abstract class AccountTest(EmulatorFixture fixture) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Skips the test with the reason when the chosen key does not reach that far.</summary>
+    protected static void Needs(Scope scope)
+    {
+        var reason = TestKey.Chosen.ReasonAgainst(scope);
+        Assert.SkipWhen(reason is not null, reason ?? "");
+    }
+
+    /// <summary>A name that the chosen key may touch.</summary>
+    protected static string N(string name) => TestKey.Chosen.Prefix + name;
+
     protected static string NewBucketName() => $"test-{Guid.NewGuid():n}";
 
-    /// <summary>Another client of the same account.</summary>
+    /// <summary>Another client of the same account with the same key.</summary>
     protected async Task<B2Api> AuthorizeAsync(B2ApiOptions? options = null)
     {
         var api = new B2Api(new InMemoryAccountInfo(), options);
         _apis.Add(api);
-        await api.AuthorizeAccountAsync(Realm, Account.ApplicationKeyId, Account.ApplicationKey, Stop);
+        await api.AuthorizeAccountAsync(
+            Realm,
+            _key?.ApplicationKeyId ?? Account.ApplicationKeyId,
+            _key?.Key ?? Account.ApplicationKey,
+            Stop
+        );
         return api;
     }
 
@@ -82,21 +114,23 @@ public abstract class AccountTest(EmulatorFixture fixture) : IAsyncLifetime
     protected IReadOnlyList<string> FilesOnDisk() => [.. Directory.EnumerateFileSystemEntries(_folder.FullName)];
 
     protected Task<FileVersion> UploadAsync(string name, byte[]? content = null) =>
-        Bucket.UploadBytesAsync(content ?? [1, 2, 3], name, cancellationToken: Stop);
+        Bucket.UploadBytesAsync(content ?? [1, 2, 3], N(name), cancellationToken: Stop);
 
     protected async Task<byte[]> DownloadAsync(string name)
     {
         using var bytes = new MemoryStream();
-        await Bucket.DownloadToStreamAsync(name, bytes, cancellationToken: Stop);
+        await Bucket.DownloadToStreamAsync(N(name), bytes, cancellationToken: Stop);
         return bytes.ToArray();
     }
 
+    /// <summary>Lists with names as the tests write them, without what the chosen key puts before them.</summary>
     protected async Task<IReadOnlyList<FileVersion>> ListAsync(ListOptions options)
     {
         var files = new List<FileVersion>();
-        await foreach (var file in Bucket.ListAsync(options, Stop))
+        var allowed = options with { Prefix = N(options.Prefix), StartFileName = options.StartFileName is { } start ? N(start) : null };
+        await foreach (var file in Bucket.ListAsync(allowed, Stop))
         {
-            files.Add(file);
+            files.Add(file with { FileName = file.FileName[N("").Length..] });
         }
         return files;
     }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace B2Sdk.IntegrationTests;
 
-public sealed class AuthorizationTests(EmulatorFixture emulator) : AccountTest(emulator)
+public sealed class AuthorizationTests(EmulatorFixture emulator) : AccountTest(emulator, Scope.Account)
 {
     [Fact]
     public async Task Authorization_tells_the_account_and_its_limits_and_is_kept()

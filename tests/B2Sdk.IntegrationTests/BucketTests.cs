@@ -1,6 +1,6 @@
 namespace B2Sdk.IntegrationTests;
 
-public sealed class BucketTests(EmulatorFixture emulator) : AccountTest(emulator)
+public sealed class BucketTests(EmulatorFixture emulator) : AccountTest(emulator, Scope.Account)
 {
     [Fact]
     public async Task A_bucket_is_found_by_name_in_any_case_and_by_id()

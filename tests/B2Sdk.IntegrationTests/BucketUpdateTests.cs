@@ -1,6 +1,6 @@
 namespace B2Sdk.IntegrationTests;
 
-public sealed class BucketUpdateTests(EmulatorFixture emulator) : AccountTest(emulator)
+public sealed class BucketUpdateTests(EmulatorFixture emulator) : AccountTest(emulator, Scope.Account)
 {
     private static readonly CorsRule Cors = new()
     {

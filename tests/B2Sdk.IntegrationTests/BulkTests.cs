@@ -2,11 +2,12 @@ using B2Sdk.Wire;
 
 namespace B2Sdk.IntegrationTests;
 
-public sealed class BulkTests(EmulatorFixture emulator) : AccountTest(emulator)
+public sealed class BulkTests(EmulatorFixture emulator) : AccountTest(emulator, Scope.WholeBucket)
 {
     [Fact, Trait("Need", "D13"), Trait("Need", "31")]
     public async Task An_emptied_bucket_holds_nothing_and_can_be_deleted()
     {
+        Needs(Scope.Account);
         for (var i = 0; i < 30; i++)
         {
             await UploadAsync($"folder/{i % 10}", [(byte)i]);
@@ -116,6 +117,7 @@ public sealed class BulkTests(EmulatorFixture emulator) : AccountTest(emulator)
     [Fact, Trait("Need", "45")]
     public async Task What_every_other_file_would_meet_as_well_ends_the_run()
     {
+        Needs(Scope.Account);
         for (var i = 0; i < 20; i++)
         {
             await UploadAsync($"{i}");

@@ -25,12 +25,12 @@ public sealed class DownloadTests(EmulatorFixture emulator) : AccountTest(emulat
         await UploadAsync("empty", []);
         var path = NewPath();
 
-        var downloaded = await Bucket.DownloadToFileAsync("empty", path, cancellationToken: Stop);
+        var downloaded = await Bucket.DownloadToFileAsync(N("empty"), path, cancellationToken: Stop);
 
         downloaded.BytesWritten.ShouldBe(0);
         new FileInfo(path).Length.ShouldBe(0);
         (await DownloadAsync("empty")).ShouldBeEmpty();
-        await using var stream = await Bucket.OpenReadAsync("empty", cancellationToken: Stop);
+        await using var stream = await Bucket.OpenReadAsync(N("empty"), cancellationToken: Stop);
         stream.Length.ShouldBe(0);
         (await stream.ReadAsync(new byte[1], Stop)).ShouldBe(0);
     }
@@ -49,8 +49,8 @@ public sealed class DownloadTests(EmulatorFixture emulator) : AccountTest(emulat
         var path = NewPath();
         using var stream = new MemoryStream();
 
-        await Bucket.DownloadToFileAsync("a", path, options, Stop);
-        var downloaded = await Bucket.DownloadToStreamAsync("a", stream, options, Stop);
+        await Bucket.DownloadToFileAsync(N("a"), path, options, Stop);
+        var downloaded = await Bucket.DownloadToStreamAsync(N("a"), stream, options, Stop);
 
         (await File.ReadAllBytesAsync(path, Stop)).ShouldBe(expected);
         stream.ToArray().ShouldBe(expected);
@@ -64,7 +64,7 @@ public sealed class DownloadTests(EmulatorFixture emulator) : AccountTest(emulat
         var path = NewPath();
 
         var failure = await Should.ThrowAsync<B2Exception>(() =>
-            Bucket.DownloadToFileAsync("a", path, new() { Range = new(1000, 1001) }, Stop)
+            Bucket.DownloadToFileAsync(N("a"), path, new() { Range = new(1000, 1001) }, Stop)
         );
 
         failure.Code.ShouldBe(B2ErrorCode.RangeNotSatisfiable);
@@ -77,7 +77,7 @@ public sealed class DownloadTests(EmulatorFixture emulator) : AccountTest(emulat
         var content = NewContent(100_000);
         await UploadAsync("a", content);
 
-        await using var stream = await Bucket.OpenReadAsync("a", cancellationToken: Stop);
+        await using var stream = await Bucket.OpenReadAsync(N("a"), cancellationToken: Stop);
         var middle = new byte[100];
         stream.Position = 50_000;
         await stream.ReadExactlyAsync(middle, Stop);
@@ -102,11 +102,11 @@ public sealed class DownloadTests(EmulatorFixture emulator) : AccountTest(emulat
         var path = NewPath();
 
         var failure = await Should.ThrowAsync<B2NotFoundException>(() =>
-            Bucket.DownloadToFileAsync("no such", path, cancellationToken: Stop)
+            Bucket.DownloadToFileAsync(N("no such"), path, cancellationToken: Stop)
         );
 
         failure.Message.ShouldContain("no such");
-        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.GetFileInfoByNameAsync("no such", cancellationToken: Stop));
+        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.GetFileInfoByNameAsync(N("no such"), cancellationToken: Stop));
         FilesOnDisk().ShouldBeEmpty();
     }
 
@@ -117,11 +117,11 @@ public sealed class DownloadTests(EmulatorFixture emulator) : AccountTest(emulat
         var path = await NewFileAsync([9]);
         var bucket = await BucketOverAsync(new FaultyWire().Corrupt("b2_download_file_by_name"));
 
-        await Should.ThrowAsync<B2ChecksumException>(() => bucket.DownloadToFileAsync("a", path, cancellationToken: Stop));
+        await Should.ThrowAsync<B2ChecksumException>(() => bucket.DownloadToFileAsync(N("a"), path, cancellationToken: Stop));
 
         (await File.ReadAllBytesAsync(path, Stop)).ShouldBe([9]);
         FilesOnDisk().ShouldHaveSingleItem();
-        await Bucket.DownloadToFileAsync("a", path, cancellationToken: Stop);
+        await Bucket.DownloadToFileAsync(N("a"), path, cancellationToken: Stop);
         (await File.ReadAllBytesAsync(path, Stop)).ShouldBe(NewContent(5000));
     }
 
@@ -132,10 +132,10 @@ public sealed class DownloadTests(EmulatorFixture emulator) : AccountTest(emulat
         var missing = Path.Combine(NewPath("missing"), "a");
 
         (
-            await Should.ThrowAsync<IOException>(() => Bucket.DownloadToFileAsync("a", Path.GetTempPath(), cancellationToken: Stop))
+            await Should.ThrowAsync<IOException>(() => Bucket.DownloadToFileAsync(N("a"), Path.GetTempPath(), cancellationToken: Stop))
         ).Message.ShouldContain(Path.GetTempPath());
         (
-            await Should.ThrowAsync<DirectoryNotFoundException>(() => Bucket.DownloadToFileAsync("a", missing, cancellationToken: Stop))
+            await Should.ThrowAsync<DirectoryNotFoundException>(() => Bucket.DownloadToFileAsync(N("a"), missing, cancellationToken: Stop))
         ).Message.ShouldContain(missing);
     }
 
@@ -146,7 +146,7 @@ public sealed class DownloadTests(EmulatorFixture emulator) : AccountTest(emulat
         await UploadAsync("a", content);
         using var destination = new MeasuringStream();
 
-        await Bucket.DownloadToStreamAsync("a", destination, cancellationToken: Stop);
+        await Bucket.DownloadToStreamAsync(N("a"), destination, cancellationToken: Stop);
 
         destination.Length.ShouldBe(content.Length);
         destination.LargestPiece.ShouldBeLessThanOrEqualTo(256 * 1024);
@@ -156,11 +156,11 @@ public sealed class DownloadTests(EmulatorFixture emulator) : AccountTest(emulat
     public async Task A_file_of_several_segments_comes_back_byte_for_byte()
     {
         var content = NewContent(70_000_000);
-        await Bucket.UploadBytesAsync(content, "big", new() { PartSize = 30_000_000 }, Stop);
+        await Bucket.UploadBytesAsync(content, N("big"), new() { PartSize = 30_000_000 }, Stop);
         var path = NewPath();
         var seen = new List<TransferProgress>();
 
-        var downloaded = await Bucket.DownloadToFileAsync("big", path, new() { Progress = new SynchronousProgress(seen) }, Stop);
+        var downloaded = await Bucket.DownloadToFileAsync(N("big"), path, new() { Progress = new SynchronousProgress(seen) }, Stop);
 
         downloaded.BytesWritten.ShouldBe(content.Length);
         (await File.ReadAllBytesAsync(path, Stop)).AsSpan().SequenceEqual(content).ShouldBeTrue();

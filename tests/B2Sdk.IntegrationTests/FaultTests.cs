@@ -17,7 +17,7 @@ public sealed class FaultTests(EmulatorFixture emulator) : AccountTest(emulator)
         var wire = new FaultyWire().Refuse("b2_upload_file", (HttpStatusCode)status);
         var bucket = await BucketOverAsync(wire);
 
-        await bucket.UploadBytesAsync(new byte[100], "a", cancellationToken: Stop);
+        await bucket.UploadBytesAsync(new byte[100], N("a"), cancellationToken: Stop);
 
         wire.CountOf("b2_get_upload_url").ShouldBe(2);
         (await ListAsync(new() { LatestOnly = false })).ShouldHaveSingleItem();
@@ -30,7 +30,7 @@ public sealed class FaultTests(EmulatorFixture emulator) : AccountTest(emulator)
         var wire = new FaultyWire().LoseReply("b2_upload_file");
         var bucket = await BucketOverAsync(wire);
 
-        var file = await bucket.UploadBytesAsync(NewContent(100), "a", cancellationToken: Stop);
+        var file = await bucket.UploadBytesAsync(NewContent(100), N("a"), cancellationToken: Stop);
 
         wire.CountOf("b2_upload_file").ShouldBe(1);
         (await ListAsync(new() { LatestOnly = false })).ShouldHaveSingleItem().FileId.ShouldBe(file.FileId);
@@ -43,7 +43,7 @@ public sealed class FaultTests(EmulatorFixture emulator) : AccountTest(emulator)
         await UploadAsync("a", NewContent(100));
         var bucket = await BucketOverAsync(wire);
 
-        await bucket.UploadBytesAsync(NewContent(100), "a", cancellationToken: Stop);
+        await bucket.UploadBytesAsync(NewContent(100), N("a"), cancellationToken: Stop);
 
         (await ListAsync(new() { LatestOnly = false })).Count.ShouldBe(2);
     }
@@ -60,7 +60,7 @@ public sealed class FaultTests(EmulatorFixture emulator) : AccountTest(emulator)
         var bucket = await BucketOverAsync(wire);
         var content = NewContent(PartSize * 5 + 3);
 
-        await bucket.UploadBytesAsync(content, "large", new() { PartSize = PartSize }, Stop);
+        await bucket.UploadBytesAsync(content, N("large"), new() { PartSize = PartSize }, Stop);
 
         (await DownloadAsync("large")).ShouldBe(content);
         (await ListAsync(new() { LatestOnly = false })).ShouldHaveSingleItem().Action.ShouldBe(FileAction.Upload);
@@ -73,7 +73,7 @@ public sealed class FaultTests(EmulatorFixture emulator) : AccountTest(emulator)
         var bucket = await BucketOverAsync(wire);
 
         var failure = await Should.ThrowAsync<B2Exception>(() =>
-            bucket.UploadBytesAsync(NewContent(PartSize * 3), "large", new() { PartSize = PartSize }, Stop)
+            bucket.UploadBytesAsync(NewContent(PartSize * 3), N("large"), new() { PartSize = PartSize }, Stop)
         );
 
         failure.Operation.ShouldBe("b2_upload_part");
@@ -94,7 +94,7 @@ public sealed class FaultTests(EmulatorFixture emulator) : AccountTest(emulator)
         var bucket = await BucketOverAsync(wire);
         var path = NewPath();
 
-        await bucket.DownloadToFileAsync("a", path, cancellationToken: Stop);
+        await bucket.DownloadToFileAsync(N("a"), path, cancellationToken: Stop);
 
         (await File.ReadAllBytesAsync(path, Stop)).ShouldBe(content);
         wire.CountOf("b2_download_file_by_name").ShouldBe(1);
@@ -107,7 +107,7 @@ public sealed class FaultTests(EmulatorFixture emulator) : AccountTest(emulator)
         await UploadAsync("a", old);
         var bucket = await BucketOverAsync(new FaultyWire().Cut("b2_download_file_by_name", after: 20_000));
 
-        await using var stream = await bucket.OpenReadAsync("a", cancellationToken: Stop);
+        await using var stream = await bucket.OpenReadAsync(N("a"), cancellationToken: Stop);
         var start = new byte[10_000];
         await stream.ReadExactlyAsync(start, Stop);
         await UploadAsync("a", new byte[50_000]);
@@ -123,7 +123,7 @@ public sealed class FaultTests(EmulatorFixture emulator) : AccountTest(emulator)
         await UploadAsync("a", NewContent(1000));
         var bucket = await BucketOverAsync(new FaultyWire().Corrupt("b2_download_file_by_name"));
 
-        await Should.ThrowAsync<B2ChecksumException>(() => bucket.DownloadToFileAsync("a", NewPath(), cancellationToken: Stop));
+        await Should.ThrowAsync<B2ChecksumException>(() => bucket.DownloadToFileAsync(N("a"), NewPath(), cancellationToken: Stop));
 
         FilesOnDisk().ShouldBeEmpty();
     }
@@ -138,7 +138,7 @@ public sealed class FaultTests(EmulatorFixture emulator) : AccountTest(emulator)
         var bucket = await BucketOverAsync(new FaultyWire().Refuse("b2_list_file_names", HttpStatusCode.ServiceUnavailable));
 
         var count = 0;
-        await foreach (var _ in bucket.ListAsync(new() { PageSize = 2 }, Stop))
+        await foreach (var _ in bucket.ListAsync(new() { Prefix = N(""), PageSize = 2 }, Stop))
         {
             count++;
         }
@@ -152,10 +152,10 @@ public sealed class FaultTests(EmulatorFixture emulator) : AccountTest(emulator)
         var file = await UploadAsync("a");
         var bucket = await BucketOverAsync(new FaultyWire().LoseReply("b2_delete_file_version"));
 
-        await bucket.DeleteFileVersionAsync("a", file.FileId!, cancellationToken: Stop);
+        await bucket.DeleteFileVersionAsync(N("a"), file.FileId!, cancellationToken: Stop);
 
         (await ListAsync(new() { LatestOnly = false })).ShouldBeEmpty();
-        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.DeleteFileVersionAsync("a", file.FileId!, cancellationToken: Stop));
+        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.DeleteFileVersionAsync(N("a"), file.FileId!, cancellationToken: Stop));
     }
 
     [Fact]
@@ -164,10 +164,10 @@ public sealed class FaultTests(EmulatorFixture emulator) : AccountTest(emulator)
         await UploadAsync("a");
         var bucket = await BucketOverAsync(new FaultyWire().LoseReply("b2_hide_file"));
 
-        var marker = await bucket.HideFileAsync("a", Stop);
+        var marker = await bucket.HideFileAsync(N("a"), Stop);
 
         marker.Action.ShouldBe(FileAction.Hide);
         (await ListAsync(new() { LatestOnly = false })).Count.ShouldBe(2);
-        (await Should.ThrowAsync<B2Exception>(() => Bucket.HideFileAsync("a", Stop))).Code.ShouldBe(B2ErrorCode.AlreadyHidden);
+        (await Should.ThrowAsync<B2Exception>(() => Bucket.HideFileAsync(N("a"), Stop))).Code.ShouldBe(B2ErrorCode.AlreadyHidden);
     }
 }

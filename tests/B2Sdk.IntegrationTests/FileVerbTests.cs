@@ -8,18 +8,18 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
     public async Task A_file_is_hidden_once_and_shown_again_under_however_many_markers()
     {
         await UploadAsync("a", [1]);
-        await Bucket.HideFileAsync("a", Stop);
-        var twice = await Should.ThrowAsync<B2Exception>(() => Bucket.HideFileAsync("a", Stop));
+        await Bucket.HideFileAsync(N("a"), Stop);
+        var twice = await Should.ThrowAsync<B2Exception>(() => Bucket.HideFileAsync(N("a"), Stop));
         var between = await UploadAsync("a", [2]);
-        await Bucket.HideFileAsync("a", Stop);
-        await Bucket.DeleteFileVersionAsync("a", between.FileId!, cancellationToken: Stop);
+        await Bucket.HideFileAsync(N("a"), Stop);
+        await Bucket.DeleteFileVersionAsync(N("a"), between.FileId!, cancellationToken: Stop);
 
-        var shown = await Bucket.UnhideFileAsync("a", cancellationToken: Stop);
+        var shown = await Bucket.UnhideFileAsync(N("a"), cancellationToken: Stop);
 
         twice.Code.ShouldBe(B2ErrorCode.AlreadyHidden);
         (await DownloadAsync("a")).ShouldBe([1]);
         shown.Action.ShouldBe(FileAction.Upload);
-        (await Bucket.ListFileVersionsAsync("a", cancellationToken: Stop).CountAsync(Stop)).ShouldBe(1);
+        (await Bucket.ListFileVersionsAsync(N("a"), cancellationToken: Stop).CountAsync(Stop)).ShouldBe(1);
     }
 
     [Fact, Trait("Need", "D25")]
@@ -27,27 +27,27 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
     {
         var only = await UploadAsync("a");
         await UploadAsync("marker only");
-        var marker = await Bucket.HideFileAsync("marker only", Stop);
-        var below = await Bucket.ListFileVersionsAsync("marker only", cancellationToken: Stop).LastAsync(Stop);
-        await Bucket.DeleteFileVersionAsync("marker only", below.FileId!, cancellationToken: Stop);
+        var marker = await Bucket.HideFileAsync(N("marker only"), Stop);
+        var below = await Bucket.ListFileVersionsAsync(N("marker only"), cancellationToken: Stop).LastAsync(Stop);
+        await Bucket.DeleteFileVersionAsync(N("marker only"), below.FileId!, cancellationToken: Stop);
 
-        var visible = await Should.ThrowAsync<B2Exception>(() => Bucket.UnhideFileAsync("a", cancellationToken: Stop));
-        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.UnhideFileAsync("nothing", cancellationToken: Stop));
-        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.UnhideFileAsync("marker only", cancellationToken: Stop));
+        var visible = await Should.ThrowAsync<B2Exception>(() => Bucket.UnhideFileAsync(N("a"), cancellationToken: Stop));
+        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.UnhideFileAsync(N("nothing"), cancellationToken: Stop));
+        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.UnhideFileAsync(N("marker only"), cancellationToken: Stop));
 
         visible.Code.ShouldBe(B2ErrorCode.FileNotHidden);
         visible.Message.ShouldContain(only.FileId!);
-        (await Bucket.ListFileVersionsAsync("marker only", cancellationToken: Stop).SingleAsync(Stop)).FileId.ShouldBe(marker.FileId);
+        (await Bucket.ListFileVersionsAsync(N("marker only"), cancellationToken: Stop).SingleAsync(Stop)).FileId.ShouldBe(marker.FileId);
     }
 
     [Fact]
     public async Task An_unfinished_file_on_top_hides_nothing_and_is_in_nobodys_way()
     {
         await UploadAsync("a", [1]);
-        await Bucket.HideFileAsync("a", Stop);
-        await StartAsync("a");
+        await Bucket.HideFileAsync(N("a"), Stop);
+        await StartAsync(N("a"));
 
-        (await Bucket.UnhideFileAsync("a", cancellationToken: Stop)).SizeInBytes.ShouldBe(1);
+        (await Bucket.UnhideFileAsync(N("a"), cancellationToken: Stop)).SizeInBytes.ShouldBe(1);
 
         (await DownloadAsync("a")).ShouldBe([1]);
     }
@@ -55,9 +55,9 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
     [Fact]
     public async Task Unfinished_files_are_listed_with_their_parts_and_can_be_canceled()
     {
-        var first = await StartAsync("videos/1");
-        var second = await StartAsync("videos/2");
-        await StartAsync("other/3");
+        var first = await StartAsync(N("videos/1"));
+        var second = await StartAsync(N("videos/2"));
+        await StartAsync(N("other/3"));
         var source = await UploadAsync("source", NewContent(50_000));
         foreach (var number in new[] { 1, 2 })
         {
@@ -74,7 +74,7 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
             );
         }
 
-        var listed = await Bucket.ListUnfinishedLargeFilesAsync(new() { Prefix = "videos/", PageSize = 1 }, Stop).ToListAsync(Stop);
+        var listed = await Bucket.ListUnfinishedLargeFilesAsync(new() { Prefix = N("videos/"), PageSize = 1 }, Stop).ToListAsync(Stop);
         var parts = await Api.ListPartsAsync(first, cancellationToken: Stop).ToListAsync(Stop);
         var later = await Api.ListPartsAsync(first, 2, Stop).ToListAsync(Stop);
         await Api.CancelLargeFileAsync(first, Stop);
@@ -83,13 +83,14 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
         listed.ShouldAllBe(file => file.Action == FileAction.Start);
         parts.Select(part => (part.PartNumber, part.SizeInBytes)).ShouldBe([(1, 20_000), (2, 20_000)]);
         later.Select(part => part.PartNumber).ShouldBe([2]);
-        (await Bucket.ListUnfinishedLargeFilesAsync(new() { Prefix = "videos/" }, Stop).ToListAsync(Stop)).Count.ShouldBe(1);
+        (await Bucket.ListUnfinishedLargeFilesAsync(new() { Prefix = N("videos/") }, Stop).ToListAsync(Stop)).Count.ShouldBe(1);
         await Should.ThrowAsync<B2Exception>(() => Api.CancelLargeFileAsync(first, Stop));
     }
 
     [Fact, Trait("Need", "D27")]
     public async Task A_file_is_copied_to_another_bucket_whole_in_part_and_in_parts()
     {
+        Needs(Scope.Account);
         var content = NewContent(95_000);
         var options = new UploadOptions
         {
@@ -98,7 +99,7 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
             CacheControl = "no-store",
             PartSize = 200_000,
         };
-        var source = await Bucket.UploadBytesAsync(content, "source", options, Stop);
+        var source = await Bucket.UploadBytesAsync(content, N("source"), options, Stop);
         var other = await Api.CreateBucketAsync(NewBucketName(), BucketType.AllPrivate, cancellationToken: Stop);
 
         var whole = await other.CopyFileAsync(source.FileId!, "whole", cancellationToken: Stop);
@@ -127,9 +128,9 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
     public async Task A_copy_of_nothing_is_not_found_and_a_bucket_is_told_when_it_is_gone()
     {
         var file = await UploadAsync("a");
-        await Bucket.DeleteFileVersionAsync("a", file.FileId!, cancellationToken: Stop);
+        await Bucket.DeleteFileVersionAsync(N("a"), file.FileId!, cancellationToken: Stop);
 
-        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.CopyFileAsync(file.FileId!, "b", cancellationToken: Stop));
+        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.CopyFileAsync(file.FileId!, N("b"), cancellationToken: Stop));
     }
 
     [Theory, Trait("Need", "D17")]
@@ -143,7 +144,7 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
     public async Task A_time_of_change_that_is_none_is_kept_as_it_is_and_the_upload_time_stands_in(string time)
     {
         var options = new UploadOptions { FileInfo = new Dictionary<string, string> { ["src_last_modified_millis"] = time } };
-        await Bucket.UploadBytesAsync(new byte[1], "a", options, Stop);
+        await Bucket.UploadBytesAsync(new byte[1], N("a"), options, Stop);
 
         var listed = (await ListAsync(new() { Recursive = true })).Single();
 
@@ -155,7 +156,7 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
     public async Task A_time_before_1970_is_a_time()
     {
         var then = new DateTimeOffset(1969, 7, 20, 20, 17, 40, TimeSpan.Zero);
-        await Bucket.UploadBytesAsync(new byte[1], "a", new() { LastModified = then }, Stop);
+        await Bucket.UploadBytesAsync(new byte[1], N("a"), new() { LastModified = then }, Stop);
 
         (await ListAsync(new() { Recursive = true })).Single().LastModified.ShouldBe(then);
     }
@@ -171,8 +172,8 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
             ContentLanguage = "de",
             Expires = "Mon, 02 Feb 2026 03:40:00 GMT",
         };
-        var uploaded = await Bucket.UploadBytesAsync(new byte[1], "a", options, Stop);
-        var byName = await Api.GetFileInfoByNameAsync(Bucket.Name, "a", cancellationToken: Stop);
+        var uploaded = await Bucket.UploadBytesAsync(new byte[1], N("a"), options, Stop);
+        var byName = await Api.GetFileInfoByNameAsync(Bucket.Name, N("a"), cancellationToken: Stop);
 
         foreach (var file in new[] { uploaded, byName })
         {
@@ -187,6 +188,7 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
     [Fact]
     public async Task The_raw_layer_says_what_is_asked_and_no_more()
     {
+        Needs(Scope.Account);
         var account = await Api.GetAuthorizationAsync(Stop);
 
         var answer = await Api.Raw.CallAsync(BucketEndpoints.List, new() { AccountId = account.AccountId }, Stop);

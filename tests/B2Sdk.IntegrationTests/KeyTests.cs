@@ -1,6 +1,6 @@
 namespace B2Sdk.IntegrationTests;
 
-public sealed class KeyTests(EmulatorFixture emulator) : AccountTest(emulator)
+public sealed class KeyTests(EmulatorFixture emulator) : AccountTest(emulator, Scope.Account)
 {
     [Fact]
     public async Task A_key_can_do_what_it_may_where_it_may_and_nothing_besides()

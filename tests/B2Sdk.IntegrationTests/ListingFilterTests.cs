@@ -2,7 +2,7 @@ using System.Text;
 
 namespace B2Sdk.IntegrationTests;
 
-public sealed class ListingFilterTests(EmulatorFixture emulator) : AccountTest(emulator)
+public sealed class ListingFilterTests(EmulatorFixture emulator) : AccountTest(emulator, Scope.WholeBucket)
 {
     private static readonly string[] Names =
     [

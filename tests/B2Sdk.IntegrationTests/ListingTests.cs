@@ -40,7 +40,7 @@ public sealed class ListingTests(EmulatorFixture emulator) : AccountTest(emulato
     {
         var first = await UploadAsync("a", [1]);
         var second = await UploadAsync("a", [2]);
-        var marker = await Bucket.HideFileAsync("a", Stop);
+        var marker = await Bucket.HideFileAsync(N("a"), Stop);
         var other = await UploadAsync("b");
 
         var versions = await ListAsync(
@@ -61,10 +61,10 @@ public sealed class ListingTests(EmulatorFixture emulator) : AccountTest(emulato
     public async Task A_hidden_file_is_shown_again_when_its_marker_is_deleted()
     {
         await UploadAsync("a", [1, 2, 3]);
-        var marker = await Bucket.HideFileAsync("a", Stop);
+        var marker = await Bucket.HideFileAsync(N("a"), Stop);
         await Should.ThrowAsync<B2NotFoundException>(() => DownloadAsync("a"));
 
-        await Bucket.DeleteFileVersionAsync("a", marker.FileId!, cancellationToken: Stop);
+        await Bucket.DeleteFileVersionAsync(N("a"), marker.FileId!, cancellationToken: Stop);
 
         (await DownloadAsync("a")).ShouldBe([1, 2, 3]);
     }
@@ -79,7 +79,15 @@ public sealed class ListingTests(EmulatorFixture emulator) : AccountTest(emulato
         var wire = new FaultyWire();
         var bucket = await BucketOverAsync(wire);
 
-        var listing = bucket.ListAsync(new() { Recursive = true, PageSize = 2 }, Stop);
+        var listing = bucket.ListAsync(
+            new()
+            {
+                Prefix = N(""),
+                Recursive = true,
+                PageSize = 2,
+            },
+            Stop
+        );
         wire.CountOf("b2_list_file_names").ShouldBe(0);
 
         var seen = new List<string>();
@@ -92,7 +100,7 @@ public sealed class ListingTests(EmulatorFixture emulator) : AccountTest(emulato
             }
         }
         wire.CountOf("b2_list_file_names").ShouldBe(2);
-        seen.ShouldBe(["file-0", "file-1", "file-2"]);
+        seen.ShouldBe([N("file-0"), N("file-1"), N("file-2")]);
     }
 
     [Fact]
@@ -135,7 +143,7 @@ public sealed class ListingTests(EmulatorFixture emulator) : AccountTest(emulato
 
         var failure = await Should.ThrowAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in Bucket.ListAsync(cancellationToken: cancelled.Token))
+            await foreach (var _ in Bucket.ListAsync(new() { Prefix = N("") }, cancelled.Token))
             {
                 Assert.Fail("nothing is listed for a caller who has gone");
             }

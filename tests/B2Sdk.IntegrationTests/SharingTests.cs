@@ -2,7 +2,7 @@ using System.Net;
 
 namespace B2Sdk.IntegrationTests;
 
-public sealed class SharingTests(EmulatorFixture emulator) : AccountTest(emulator)
+public sealed class SharingTests(EmulatorFixture emulator) : AccountTest(emulator, Scope.Account)
 {
     [Theory, Trait("Need", "S17")]
     [InlineData("docs/letter.txt")]

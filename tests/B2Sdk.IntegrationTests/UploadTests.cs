@@ -14,7 +14,7 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
 
         var file = await Bucket.UploadBytesAsync(
             content,
-            "cat.jpg",
+            N("cat.jpg"),
             new()
             {
                 FileInfo = new Dictionary<string, string> { ["color"] = "ginger & white" },
@@ -42,9 +42,9 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
         var time = new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc);
         File.SetLastWriteTimeUtc(path, time);
 
-        await Bucket.UploadLocalFileAsync(path, "a", cancellationToken: Stop);
+        await Bucket.UploadLocalFileAsync(path, N("a"), cancellationToken: Stop);
         var copy = NewPath();
-        await Bucket.DownloadToFileAsync("a", copy, cancellationToken: Stop);
+        await Bucket.DownloadToFileAsync(N("a"), copy, cancellationToken: Stop);
 
         (await File.ReadAllBytesAsync(copy, Stop)).ShouldBe(content);
         File.GetLastWriteTimeUtc(copy).ShouldBe(time);
@@ -62,13 +62,13 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
         var content = NewContent(length);
         var options = new UploadOptions { PartSize = PartSize, Concurrency = 3 };
 
-        await Bucket.UploadBytesAsync(content, "bytes", options, Stop);
-        await Bucket.UploadLocalFileAsync(await NewFileAsync(content), "file", options, Stop);
-        await Bucket.UploadStreamAsync(new MemoryStream(content), "seekable", options, Stop);
-        await Bucket.UploadStreamAsync(new OneShotStream(content), "one-shot", options, Stop);
-        await Bucket.UploadStreamAsync(new OneShotStream(content), "one-shot of known length", options with { Length = length }, Stop);
+        await Bucket.UploadBytesAsync(content, N("bytes"), options, Stop);
+        await Bucket.UploadLocalFileAsync(await NewFileAsync(content), N("file"), options, Stop);
+        await Bucket.UploadStreamAsync(new MemoryStream(content), N("seekable"), options, Stop);
+        await Bucket.UploadStreamAsync(new OneShotStream(content), N("one-shot"), options, Stop);
+        await Bucket.UploadStreamAsync(new OneShotStream(content), N("one-shot of known length"), options with { Length = length }, Stop);
 
-        await foreach (var file in Bucket.ListAsync(cancellationToken: Stop))
+        foreach (var file in await ListAsync(new()))
         {
             file.SizeInBytes.ShouldBe(length);
             (await DownloadAsync(file.FileName)).ShouldBe(content, file.FileName);
@@ -81,7 +81,7 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
         var content = NewContent(5000);
         using var stream = new MemoryStream(content) { Position = 1000 };
 
-        var file = await Bucket.UploadStreamAsync(stream, "rest", cancellationToken: Stop);
+        var file = await Bucket.UploadStreamAsync(stream, N("rest"), cancellationToken: Stop);
 
         file.SizeInBytes.ShouldBe(4000);
         (await DownloadAsync("rest")).ShouldBe(content[1000..]);
@@ -94,12 +94,12 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
         var content = NewContent(EmulatorFixture.RecommendedPartSize + 1);
         var path = await NewFileAsync(content);
 
-        var file = await Bucket.UploadLocalFileAsync(path, "large", new() { ContentSha1 = Sha1Of(content) }, Stop);
+        var file = await Bucket.UploadLocalFileAsync(path, N("large"), new() { ContentSha1 = Sha1Of(content) }, Stop);
 
         file.ContentSha1.ShouldBeOneOf("none", null);
         file.FileInfo["large_file_sha1"].ShouldBe(Sha1Of(content));
         (await ListAsync(new() { LatestOnly = false })).ShouldHaveSingleItem().Action.ShouldBe(FileAction.Upload);
-        var downloaded = await Bucket.DownloadToFileAsync("large", NewPath(), cancellationToken: Stop);
+        var downloaded = await Bucket.DownloadToFileAsync(N("large"), NewPath(), cancellationToken: Stop);
         downloaded.Verification.ShouldBe(ContentVerification.LargeFileSha1);
     }
 
@@ -110,7 +110,7 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
         var progress = new SynchronousProgress(seen);
         var content = NewContent(PartSize * 4 + 1);
 
-        await Bucket.UploadBytesAsync(content, "a", new() { PartSize = PartSize, Progress = progress }, Stop);
+        await Bucket.UploadBytesAsync(content, N("a"), new() { PartSize = PartSize, Progress = progress }, Stop);
 
         seen.Select(step => step.BytesTransferred).ShouldBeInOrder();
         seen[^1].ShouldBe(new(content.Length, content.Length));
@@ -123,7 +123,7 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
         var content = NewContent(100);
 
         await Should.ThrowAsync<B2ChecksumException>(() =>
-            Bucket.UploadBytesAsync(content, "wrong", new() { ContentSha1 = Sha1Of([1]) }, Stop)
+            Bucket.UploadBytesAsync(content, N("wrong"), new() { ContentSha1 = Sha1Of([1]) }, Stop)
         );
 
         (await ListAsync(new() { LatestOnly = false })).ShouldBeEmpty();
@@ -138,7 +138,7 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
         var content = NewContent(PartSize * 2 + (promised == PartSize * 2 ? 1 : 0));
 
         await Should.ThrowAsync<B2ChecksumException>(() =>
-            Bucket.UploadStreamAsync(new OneShotStream(content), "wrong", new() { Length = promised, PartSize = PartSize }, Stop)
+            Bucket.UploadStreamAsync(new OneShotStream(content), N("wrong"), new() { Length = promised, PartSize = PartSize }, Stop)
         );
 
         (await ListAsync(new() { LatestOnly = false })).ShouldBeEmpty();
@@ -154,7 +154,7 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
 
         await Bucket.UploadStreamAsync(
             source,
-            "long",
+            N("long"),
             new()
             {
                 PartSize = PartSize,
@@ -173,14 +173,14 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
         var missing = NewPath("missing");
 
         (
-            await Should.ThrowAsync<FileNotFoundException>(() => Bucket.UploadLocalFileAsync(missing, "a", cancellationToken: Stop))
+            await Should.ThrowAsync<FileNotFoundException>(() => Bucket.UploadLocalFileAsync(missing, N("a"), cancellationToken: Stop))
         ).Message.ShouldContain(missing);
         (
-            await Should.ThrowAsync<IOException>(() => Bucket.UploadLocalFileAsync(Path.GetTempPath(), "a", cancellationToken: Stop))
+            await Should.ThrowAsync<IOException>(() => Bucket.UploadLocalFileAsync(Path.GetTempPath(), N("a"), cancellationToken: Stop))
         ).Message.ShouldContain("directory");
         var closed = new MemoryStream();
         await closed.DisposeAsync();
-        await Should.ThrowAsync<ArgumentException>(() => Bucket.UploadStreamAsync(closed, "a", cancellationToken: Stop));
+        await Should.ThrowAsync<ArgumentException>(() => Bucket.UploadStreamAsync(closed, N("a"), cancellationToken: Stop));
         (await ListAsync(new() { LatestOnly = false })).ShouldBeEmpty();
     }
 
@@ -190,7 +190,7 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
     public async Task A_part_size_outside_the_accounts_limits_is_refused_with_the_limit(long partSize)
     {
         var failure = await Should.ThrowAsync<ArgumentOutOfRangeException>(() =>
-            Bucket.UploadBytesAsync(new byte[1], "a", new() { PartSize = partSize }, Stop)
+            Bucket.UploadBytesAsync(new byte[1], N("a"), new() { PartSize = partSize }, Stop)
         );
 
         failure.Message.ShouldContain(partSize.ToString());
@@ -210,7 +210,7 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
         });
 
         var failure = await Should.ThrowAsync<OperationCanceledException>(() =>
-            Bucket.UploadBytesAsync(NewContent(PartSize * 8), "a", new() { PartSize = PartSize, Progress = progress }, cancelled.Token)
+            Bucket.UploadBytesAsync(NewContent(PartSize * 8), N("a"), new() { PartSize = PartSize, Progress = progress }, cancelled.Token)
         );
 
         failure.CancellationToken.ShouldBe(cancelled.Token);
@@ -223,7 +223,7 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
         await Parallel.ForEachAsync(
             Enumerable.Range(0, 100),
             new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Stop },
-            async (index, stop) => await Bucket.UploadBytesAsync(NewContent(index), $"file-{index:000}", cancellationToken: stop)
+            async (index, stop) => await Bucket.UploadBytesAsync(NewContent(index), N($"file-{index:000}"), cancellationToken: stop)
         );
 
         var listed = await ListAsync(new() { PageSize = 7 });
@@ -239,7 +239,7 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
         var info = new Dictionary<string, string> { [key] = value };
 
         var failure = await Should.ThrowAsync<ArgumentException>(() =>
-            Bucket.UploadBytesAsync(new byte[1], "a", new() { FileInfo = info }, Stop)
+            Bucket.UploadBytesAsync(new byte[1], N("a"), new() { FileInfo = info }, Stop)
         );
 
         failure.Message.ShouldContain(key);
