@@ -1,9 +1,9 @@
 namespace B2Sdk.IntegrationTests;
 
-/// <summary>The key with which all tests work. The variable B2SDK_TEST_KEY chooses it: the master key, or one that may do less.</summary>
+/// <summary>The key with which all tests work. The variable B2_TEST_KEY chooses it: the master key, or one that may do less.</summary>
 public sealed record TestKey
 {
-    public const string Variable = "B2SDK_TEST_KEY";
+    public const string Variable = "B2_TEST_KEY";
 
     /// <summary>What no key for certain buckets may have.</summary>
     private static readonly Capability[] OfWholeAccounts =
