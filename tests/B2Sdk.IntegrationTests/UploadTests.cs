@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using B2Sdk.Wire;
 
 namespace B2Sdk.IntegrationTests;
 
@@ -244,6 +245,29 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
 
         failure.Message.ShouldContain(key);
         (await ListAsync(new() { LatestOnly = false })).ShouldBeEmpty();
+    }
+
+    [Fact, Trait("Need", "D29")]
+    public async Task A_strangers_unfinished_file_of_the_same_name_is_left_alone()
+    {
+        var request = new StartLargeFileRequest
+        {
+            BucketId = Bucket.Id,
+            FileName = N("a"),
+            ContentType = "video/mp4",
+            FileInfo = new Dictionary<string, string> { ["of"] = "somebody else" },
+        };
+        var stranger = await Api.Raw.CallAsync(LargeFileEndpoints.Start, request, Stop);
+        var content = NewContent(PartSize * 3);
+
+        var file = await Bucket.UploadBytesAsync(content, N("a"), new() { PartSize = PartSize }, Stop);
+
+        file.FileId.ShouldNotBe(stranger.FileId);
+        file.FileInfo.ShouldNotContainKey("of");
+        (await DownloadAsync("a")).ShouldBe(content);
+        var unfinished = await Bucket.ListUnfinishedLargeFilesAsync(new() { Prefix = N("") }, Stop).ToListAsync(Stop);
+        unfinished.ShouldHaveSingleItem().FileId.ShouldBe(stranger.FileId);
+        (await Api.ListPartsAsync(stranger.FileId!, cancellationToken: Stop).ToListAsync(Stop)).ShouldBeEmpty();
     }
 
     private static string Sha1Of(byte[] content) => Convert.ToHexStringLower(SHA1.HashData(content));
