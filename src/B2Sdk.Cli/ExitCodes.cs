@@ -36,4 +36,10 @@ internal static class ExitCodes
 
     /// <summary>Ended by SIGTERM: 128 and its number.</summary>
     public const int Terminated = 143;
+
+    /// <summary>The command that was to be run is there, and is none: as shells say it.</summary>
+    public const int CommandNotExecutable = 126;
+
+    /// <summary>The command that was to be run is not there: as shells say it.</summary>
+    public const int CommandNotFound = 127;
 }

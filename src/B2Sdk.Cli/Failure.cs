@@ -1,3 +1,4 @@
+using B2Sdk.Cli.Commands.LocalEmulator;
 using B2Sdk.Emulator;
 
 namespace B2Sdk.Cli;
@@ -24,6 +25,7 @@ internal static class Failure
         exception switch
         {
             MisuseException => (ExitCodes.Misuse, exception.Message),
+            ChildException e => (e.ExitCode, e.Message),
             // The library refused an argument before anything was sent.
             ArgumentException e => (ExitCodes.Misuse, WithoutParameter(e)),
             MissingAccountDataException => (ExitCodes.Failure, "No account is authorized here. Run 'b2 account authorize'."),

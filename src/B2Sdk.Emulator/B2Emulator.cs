@@ -1,9 +1,9 @@
-using System.Net;
 using System.Text;
 using B2Sdk.Emulator.Automation;
 using B2Sdk.Emulator.Control;
 using B2Sdk.Emulator.Http;
 using B2Sdk.Emulator.Rules;
+using B2Sdk.Emulator.Seeding;
 using B2Sdk.Emulator.Storage;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace B2Sdk.Emulator;
 
 /// <summary>A B2 service on this machine: the native API over HTTP, for tests and development.</summary>
-/// <remarks>Thread-safe. It listens on 127.0.0.1 only. Any number may run in one process.</remarks>
+/// <remarks>Thread-safe. It listens on 127.0.0.1 only, unless it is told otherwise. Any number may run in one process.</remarks>
 /// <example>
 /// <code>
 /// await using var emulator = await B2Emulator.StartAsync();
@@ -25,20 +25,28 @@ public sealed class B2Emulator : IAsyncDisposable
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromMilliseconds(500);
     private readonly KestrelServer _server;
+    private readonly Listening _listening;
     private readonly EmulatorServices _services;
     private readonly Upkeep _upkeep;
     private int _isStopped;
 
-    private B2Emulator(KestrelServer server, EmulatorServices services, Upkeep upkeep)
+    private B2Emulator(KestrelServer server, Listening listening, EmulatorServices services, Upkeep upkeep)
     {
+        _listening = listening;
         _server = server;
         _services = services;
         _upkeep = upkeep;
-        Url = new(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        (Url, TlsUrl) = Listening.FindUrls(server.Features.Get<IServerAddressesFeature>()!.Addresses);
     }
 
     /// <summary>Where it listens, such as <c>http://127.0.0.1:40123</c>: the realm that a client is given.</summary>
     public Uri Url { get; }
+
+    /// <summary>Where it listens by https; null when it does not.</summary>
+    public Uri? TlsUrl { get; }
+
+    /// <summary>The file with the certificate, in PEM, that clients must trust to use <see cref="TlsUrl"/>; null when none was made.</summary>
+    public string? TlsAuthorityFile => _listening.AuthorityFile;
 
     /// <summary>The account that it has from the start.</summary>
     public EmulatorAccount Account => _services.Control.MainAccount;
@@ -61,34 +69,42 @@ public sealed class B2Emulator : IAsyncDisposable
     {
         options ??= new();
         Validate(options);
+        Seeder.Check(options.Seed);
         var logging = options.LoggerFactory ?? NullLoggerFactory.Instance;
         var clock = new EmulatorClock(options.TimeProvider);
         var store = await Store.OpenAsync(new(options.DataDirectory, options.Durability, options.IsSparse, clock));
         KestrelServer? server = null;
+        Listening? listening = null;
         try
         {
             var services = new EmulatorServices(options, clock, store);
             await services.Control.OpenAsync();
-            server = CreateServer(options, new QuietLogging(logging));
             var log = logging.CreateLogger("B2Sdk.Emulator");
+            var app = new EmulatorApp(services, log);
+            services.Seeder = new(services, app);
+            await services.Seeder.ApplyAsync();
+            listening = Listening.Create(options, store.Folder, clock);
+            server = CreateServer(options, listening, new QuietLogging(logging));
             var upkeep = new Upkeep(options, store, clock, log);
             clock.AfterEachMove((_, cancelled) => upkeep.ApplyAsync(cancelled));
-            await server.StartAsync(new EmulatorApp(services, log), cancellationToken);
+            await server.StartAsync(app, cancellationToken);
             upkeep.Start();
-            return new(server, services, upkeep);
+            return new(server, listening, services, upkeep);
         }
         catch (IOException e)
         {
             server?.Dispose();
+            listening?.Dispose();
             store.Dispose();
             throw new EmulatorStartException(
-                $"The port {options.Port} of 127.0.0.1 cannot be used: {e.Message} Choose another, or 0 for any.",
+                $"The port {options.Port} of {options.Host}{(options.Tls is { } tls ? $", or the port {tls.Port} for https," : "")} cannot be used: {e.Message} Choose another, or 0 for any.",
                 e
             );
         }
         catch
         {
             server?.Dispose();
+            listening?.Dispose();
             store.Dispose();
             throw;
         }
@@ -153,6 +169,7 @@ public sealed class B2Emulator : IAsyncDisposable
         limit.CancelAfter(StopWithin);
         await _server.StopAsync(limit.Token);
         _server.Dispose();
+        _listening.Dispose();
         _services.Store.Dispose();
     }
 
@@ -201,6 +218,7 @@ public sealed class B2Emulator : IAsyncDisposable
                 nameof(options)
             );
         }
+        Listening.Validate(options);
         if (options.ControlToken is { } token && (token.Length == 0 || token.Any(character => character is <= ' ' or > '~')))
         {
             throw new ArgumentException("The control token must be printable ASCII without blanks, and not empty.", nameof(options));
@@ -217,7 +235,7 @@ public sealed class B2Emulator : IAsyncDisposable
         }
     }
 
-    private static KestrelServer CreateServer(B2EmulatorOptions options, ILoggerFactory logging)
+    private static KestrelServer CreateServer(B2EmulatorOptions options, Listening listening, ILoggerFactory logging)
     {
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
         kestrel.Limits.MaxRequestBodySize = null;
@@ -228,7 +246,7 @@ public sealed class B2Emulator : IAsyncDisposable
         kestrel.Limits.MinResponseDataRate = null;
         // Names and info arrive as octets; what they mean is read where they are decoded.
         kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
-        kestrel.Listen(IPAddress.Loopback, options.Port);
+        listening.ApplyTo(kestrel);
         return new(Options.Create(kestrel), Sockets.Create(logging), logging);
     }
 }

@@ -11,7 +11,21 @@ public sealed record B2EmulatorOptions
     /// <summary>The master key that an emulator has when nothing else is said. It is published here, and protects nothing.</summary>
     public const string DefaultApplicationKey = "K000EmulatorKeyForLocalUseOnly0";
 
-    /// <summary>The port on 127.0.0.1; 0 for any that is free. Default: 0.</summary>
+    /// <summary>Where an emulator listens when nothing else is said: for this machine only.</summary>
+    public const string DefaultHost = "127.0.0.1";
+
+    /// <summary>The address to listen at: an IP address, such as 0.0.0.0 for all of this machine's, or localhost. Default: <see cref="DefaultHost"/>.</summary>
+    /// <remarks>An address that other machines reach needs a <see cref="ControlToken"/>.</remarks>
+    public string Host { get; init; } = DefaultHost;
+
+    /// <summary>How it is reached by https, beside http; null for not at all. Default: null.</summary>
+    public EmulatorTls? Tls { get; init; }
+
+    /// <summary>What is there from the start, when nothing else is: paths of folders and of descriptions in JSON, or <c>hostile</c> for names that hurt clients. Default: nothing.</summary>
+    /// <remarks>docs/emulator.md tells what they look like. A data folder that has buckets is left as it is.</remarks>
+    public IReadOnlyList<string> Seed { get; init; } = [];
+
+    /// <summary>The port; 0 for any that is free. Default: 0.</summary>
     public int Port { get; init; }
 
     /// <summary>The folder that keeps everything; null to keep nothing beyond the life of the emulator. Default: null.</summary>

@@ -1,6 +1,7 @@
 using B2Sdk.Emulator.Control;
 using B2Sdk.Emulator.Http;
 using B2Sdk.Emulator.Rules;
+using B2Sdk.Emulator.Seeding;
 using B2Sdk.Emulator.Storage;
 
 namespace B2Sdk.Emulator;
@@ -35,4 +36,7 @@ internal sealed class EmulatorServices
     public EmulatorJournal Journal { get; } = new();
 
     public EmulatorControl Control { get; }
+
+    /// <summary>What was there from the start, and is there again after a reset.</summary>
+    public Seeder? Seeder { get; set; }
 }

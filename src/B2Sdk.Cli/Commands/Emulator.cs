@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
+using B2Sdk.Cli.Commands.LocalEmulator;
 using B2Sdk.Cli.Commands.RunningEmulator;
+using B2Sdk.Cli.Output;
 using B2Sdk.Emulator;
 
 namespace B2Sdk.Cli.Commands;
@@ -8,130 +11,42 @@ namespace B2Sdk.Cli.Commands;
 internal static class Emulator
 {
     private const int DefaultPort = 8182;
-    private const int LastPort = 65_535;
+    private const int DefaultTlsPort = 8183;
 
     public static Command Create(CliContext context)
     {
-        var port = new Option<int>("--port")
+        var flags = new EmulatorFlags(DefaultPort, DefaultTlsPort);
+        var readyFile = new Option<string?>("--ready-file")
         {
-            Description = "The port on 127.0.0.1; 0 for any that is free",
-            HelpName = "N",
-            DefaultValueFactory = static _ => DefaultPort,
-        };
-        port.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var number) && number is < 0 or > LastPort)
-            {
-                result.AddError($"--port is 0 to {LastPort}.");
-            }
-        });
-        var data = new Option<string?>("--data")
-        {
-            Description = "Keep everything in this folder; else it is forgotten at the end",
-            HelpName = "DIR",
-        };
-        var keyId = new Option<string>("--key-id")
-        {
-            Description = "The id of the key that clients use",
-            HelpName = "ID",
-            DefaultValueFactory = static _ => B2EmulatorOptions.DefaultApplicationKeyId,
-        };
-        var key = new Option<string>("--key")
-        {
-            Description = "The key itself",
-            HelpName = "KEY",
-            DefaultValueFactory = static _ => B2EmulatorOptions.DefaultApplicationKey,
-        };
-        var minimum = new Option<string?>("--min-part-size")
-        {
-            Description = "The smallest part of a large file [default: 5MB]",
-            HelpName = "BYTES",
-        };
-        var recommended = new Option<string?>("--recommended-part-size")
-        {
-            Description = "The part size that clients are told to use [default: 100MB]",
-            HelpName = "BYTES",
-        };
-        var peers = new Option<string[]>("--replicate-to")
-        {
-            Description =
-                "Another emulator, to which files are replicated whose destination bucket is not here; may be given several times",
-            HelpName = "URL",
-        };
-        peers.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => !IsHttp(token.Value)))
-            {
-                result.AddError($"--replicate-to is the URL of an emulator, such as http://127.0.0.1:8183, and not '{token.Value}'.");
-            }
-        });
-        var lenient = new Option<string[]>("--lenient")
-        {
-            Description = "A rule of B2 that is not kept; can be given several times. docs/emulator.md lists them",
-            HelpName = "RULE",
-        };
-        var controlToken = new Option<string?>("--control-token")
-        {
-            Description = $"What the control API must be called with [default: {EmulatorOptions.TokenVariable}]",
-            HelpName = "TOKEN",
+            Description = "A file that is there as long as it is ready, and tells in JSON where",
+            HelpName = "FILE",
         };
         var command = new Command("emulator", "Run a B2 service on this machine, for tests")
         {
+            Exec.Create(context),
+            Env.Create(context),
             Status.Create(context),
             Reset.Create(context),
             Clock.Create(context),
             Faults.Create(context),
             Journal.Create(context),
             Snapshot.Create(context),
-            port,
-            data,
-            keyId,
-            key,
-            minimum,
-            recommended,
-            peers,
-            lenient,
-            controlToken,
         };
+        flags.AddTo(command);
+        command.Add(readyFile);
         Invocation.SetAction(
             command,
             context,
-            (run, line, cancellationToken) =>
-            {
-                var defaults = new B2EmulatorOptions();
-                return RunAsync(
-                    run,
-                    defaults with
-                    {
-                        Port = line.GetValue(port),
-                        DataDirectory = line.GetValue(data),
-                        ApplicationKeyId = line.GetRequiredValue(keyId),
-                        ApplicationKey = line.GetRequiredValue(key),
-                        MinimumPartSize = line.GetValue(minimum) is { } least
-                            ? ByteSize.Parse(least, minimum.Name)
-                            : defaults.MinimumPartSize,
-                        RecommendedPartSize = line.GetValue(recommended) is { } usual
-                            ? ByteSize.Parse(usual, recommended.Name)
-                            : defaults.RecommendedPartSize,
-                        ReplicateTo = [.. (line.GetValue(peers) ?? []).Select(url => new Uri(url))],
-                        Lenient = line.GetValue(lenient) ?? [],
-                        ControlToken = line.GetValue(controlToken) ?? run.Context.Variable(EmulatorOptions.TokenVariable),
-                        LoggerFactory = new StandardErrorLog(run),
-                    },
-                    cancellationToken
-                );
-            }
+            (run, line, cancellationToken) => RunAsync(run, flags.Read(run, line), line.GetValue(readyFile), cancellationToken)
         );
         return command;
     }
 
-    private static bool IsHttp(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
-
-    public static async Task RunAsync(Invocation run, B2EmulatorOptions options, CancellationToken cancellationToken)
+    private static async Task RunAsync(Invocation run, B2EmulatorOptions options, string? readyFile, CancellationToken cancellationToken)
     {
         await using var emulator = await B2Emulator.StartAsync(options, cancellationToken);
-        await PrintAsync(run, emulator);
+        using var ready = ReadyFile.Create(readyFile, JsonText.Render(json => Write(json, emulator, options), isOnOneLine: true));
+        await PrintAsync(run, emulator, options);
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = cancellationToken.Register(stop.SetResult);
         // To be stopped is how it ends, not how it fails.
@@ -139,33 +54,56 @@ internal static class Emulator
         await emulator.StopAsync(CancellationToken.None);
     }
 
-    private static async Task PrintAsync(Invocation run, B2Emulator emulator)
+    private static void Write(Utf8JsonWriter json, B2Emulator emulator, B2EmulatorOptions options)
     {
-        var url = emulator.Url.AbsoluteUri.TrimEnd('/');
-        var account = emulator.Account;
+        json.WriteStartObject();
+        json.WriteString("url", TextOf(emulator.Url));
+        json.WriteString("accountId", emulator.Account.AccountId);
+        json.WriteString("applicationKeyId", emulator.Account.ApplicationKeyId);
+        json.WriteString("applicationKey", emulator.Account.ApplicationKey);
+        if (emulator.TlsUrl is { } tls)
+        {
+            json.WriteString("tlsUrl", TextOf(tls));
+        }
+        if (emulator.TlsAuthorityFile is { } authority)
+        {
+            json.WriteString("tlsAuthorityFile", authority);
+        }
+        if (options.ControlToken is { } token)
+        {
+            json.WriteString("controlToken", token);
+        }
+        json.WriteEndObject();
+    }
+
+    private static async Task PrintAsync(Invocation run, B2Emulator emulator, B2EmulatorOptions options)
+    {
         if (run.IsJson)
         {
-            run.PrintJson(
-                json =>
-                {
-                    json.WriteStartObject();
-                    json.WriteString("url", url);
-                    json.WriteString("accountId", account.AccountId);
-                    json.WriteString("applicationKeyId", account.ApplicationKeyId);
-                    json.WriteString("applicationKey", account.ApplicationKey);
-                    json.WriteEndObject();
-                },
-                isOnOneLine: true
-            );
+            run.PrintJson(json => Write(json, emulator, options), isOnOneLine: true);
         }
         else
         {
-            run.Print($"The B2 emulator is ready at {url}");
-            run.Print($"account id:          {account.AccountId}");
-            run.Print($"application key id:  {account.ApplicationKeyId}");
-            run.Print($"application key:     {account.ApplicationKey}");
+            run.Print($"The B2 emulator is ready at {TextOf(emulator.Url)}");
+            if (emulator.TlsUrl is { } tls)
+            {
+                run.Print($"and by https at         {TextOf(tls)}");
+            }
+            if (emulator.TlsAuthorityFile is { } authority)
+            {
+                run.Print($"authority:           {authority}");
+            }
+            run.Print($"account id:          {emulator.Account.AccountId}");
+            run.Print($"application key id:  {emulator.Account.ApplicationKeyId}");
+            run.Print($"application key:     {emulator.Account.ApplicationKey}");
+            if (options.ControlToken is { } token)
+            {
+                run.Print($"control token:       {token}");
+            }
         }
         // Whoever waits for these lines waits for them now.
         await run.Context.Out.FlushAsync(CancellationToken.None);
     }
+
+    private static string TextOf(Uri url) => url.AbsoluteUri.TrimEnd('/');
 }

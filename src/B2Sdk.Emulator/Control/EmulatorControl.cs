@@ -35,11 +35,34 @@ internal sealed class EmulatorControl(EmulatorServices services)
     public async Task ResetAsync()
     {
         services.Clock.Reset();
-        await services.Store.ResetAsync([MasterKeyOf(MainAccount)]);
-        services.Tokens.RevokeAll();
+        await ForgetAllAsync();
         services.TestModes.Reset();
         services.Faults.Clear();
         services.Journal.Clear();
+        await (services.Seeder?.ApplyAsync() ?? Task.CompletedTask);
+    }
+
+    /// <summary>Empties the store but for the key that the options name.</summary>
+    public async Task ForgetAllAsync()
+    {
+        await services.Store.ResetAsync([MasterKeyOf(MainAccount)]);
+        services.Tokens.RevokeAll();
+    }
+
+    /// <summary>Adds an account with a key of somebody's choice.</summary>
+    public async Task<EmulatorAccount> AddAccountAsync(string keyId, string secret)
+    {
+        var account = new EmulatorAccount(AccountIdOf(keyId), keyId, secret);
+        await services.Store.SaveKeyAsync(MasterKeyOf(account));
+        return account;
+    }
+
+    /// <summary>Gives a key the id and the secret of somebody's choice.</summary>
+    public async Task RenameKeyAsync(string keyId, string newId, string newSecret)
+    {
+        var key = (await services.Store.FindKeyAsync(keyId))!;
+        await services.Store.SaveKeyAsync(key with { Id = newId, SecretHash = Store.HashSecret(newSecret) });
+        await services.Store.DeleteKeyAsync(key.AccountId, keyId);
     }
 
     public Task SaveSnapshotAsync(string name) => services.Store.SaveSnapshotAsync(CheckName(name));

@@ -17,6 +17,7 @@ internal sealed partial class Store : IDisposable
     private Store(Database database, string folder, StoreOptions options, string? temporaryFolder, FileStream? heldLock)
     {
         _database = database;
+        Folder = folder;
         _snapshots = new(Path.Combine(folder, "snapshots"));
         _sealer = new(Path.Combine(folder, "secrets.key"));
         _time = options.Time;
@@ -25,6 +26,9 @@ internal sealed partial class Store : IDisposable
         _lock = heldLock;
         Blobs = new(Path.Combine(folder, "blobs"), options.Flushes);
     }
+
+    /// <summary>Where its files are; in memory mode a folder that is gone at the end.</summary>
+    public string Folder { get; }
 
     public BlobFolder Blobs { get; }
 

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using B2Sdk.Cli.Help;
+using B2Sdk.Emulator;
+
+namespace B2Sdk.Cli.Commands.LocalEmulator;
+
+/// <summary><c>b2 emulator exec</c></summary>
+internal static class Exec
+{
+    public static Command Create(CliContext context)
+    {
+        var flags = new EmulatorFlags(port: 0, tlsPort: 0);
+        var words = new Argument<string[]>("command")
+        {
+            Description = "The command and its arguments, after --",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var command = new Verb(
+            "exec",
+            "Run a command against an emulator that lives as long as it does, and end with its exit code",
+            "b2 emulator exec -- dotnet test",
+            "b2 emulator exec --seed fixtures -- rclone ls b2:"
+        )
+        {
+            words,
+        };
+        flags.AddTo(command);
+        command.SetAction(
+            async (line, _) =>
+            {
+                using var run = new Invocation(context, line);
+                return await RunAsync(run, flags.Read(run, line), line.GetRequiredValue(words));
+            }
+        );
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Invocation run, B2EmulatorOptions options, string[] words)
+    {
+        var path = Child.Find(words[0], run.Context.Variable("PATH"));
+        var folder = Directory.CreateTempSubdirectory("b2-emulator-");
+        try
+        {
+            await using var emulator = await B2Emulator.StartAsync(options, CancellationToken.None);
+            var variables = ClientVariables.Of(emulator, Path.Combine(folder.FullName, "account_info"));
+            if (options.ControlToken is { } token)
+            {
+                variables = variables.Append((RunningEmulator.EmulatorOptions.TokenVariable, token));
+            }
+            variables = variables.Append(("B2_EMULATOR_URL", emulator.Url.AbsoluteUri.TrimEnd('/')));
+            if (emulator.TlsUrl is { } tls)
+            {
+                variables = variables.Append(("B2_EMULATOR_TLS_URL", tls.AbsoluteUri.TrimEnd('/')));
+            }
+            if (emulator.TlsAuthorityFile is { } authority)
+            {
+                variables = variables.Append(("B2_EMULATOR_CA_FILE", authority));
+            }
+            await run.Context.Out.FlushAsync(CancellationToken.None);
+            // Signals are the command's to answer; the emulator ends after it in any case.
+            return await Child.RunAsync(path, words[1..], variables);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
