@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 
 namespace B2Sdk.IntegrationTests.Guides;
 
 /// <summary>
-/// What the guides show is code that is compiled and run: every C# block of docs/*.md stands, line by line, in one of the tests of this folder or in a sample. Only its indentation
-/// may differ.
+/// What the guides show is code that is compiled and run: every C# block of README.md and docs/*.md stands, line by line, in one of the tests of this folder or in a sample. Only its
+/// indentation may differ, and the realm: the guides say "production" where the tests have that of an emulator.
 /// </summary>
 public sealed class GuideTests
 {
@@ -18,14 +19,25 @@ public sealed class GuideTests
             .Select(File.ReadAllLines),
     ];
 
+    private static readonly IReadOnlyList<string> Guides =
+    [
+        "README.md",
+        .. Directory
+            .EnumerateFiles(Path.Combine(Root, "docs"), "*.md")
+            .Select(guide => Path.GetRelativePath(Root, guide).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private static readonly Regex Link = new(@"\]\((?<target>[^)#\s]+)", RegexOptions.NonBacktracking);
+
     public static TheoryData<string, int> Snippets()
     {
         var snippets = new TheoryData<string, int>();
-        foreach (var guide in Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Order(StringComparer.Ordinal))
+        foreach (var guide in Guides)
         {
             foreach (var line in BlocksOf(guide).Select(block => block.Line))
             {
-                snippets.Add(Path.GetFileName(guide), line);
+                snippets.Add(guide, line);
             }
         }
         return snippets;
@@ -34,13 +46,36 @@ public sealed class GuideTests
     [Theory, MemberData(nameof(Snippets))]
     public void A_snippet_of_a_guide_is_compiled_and_run(string guide, int line)
     {
-        var snippet = BlocksOf(Path.Combine(Root, "docs", guide)).Single(block => block.Line == line).Code;
+        var snippet = BlocksOf(guide).Single(block => block.Line == line).Code;
 
         Sources
             .Any(source => Holds(source, snippet))
-            .ShouldBeTrue(
-                $"docs/{guide}:{line} is in no file of tests/B2Sdk.IntegrationTests/Guides or samples:\n{string.Join('\n', snippet)}"
-            );
+            .ShouldBeTrue($"{guide}:{line} is in no file of tests/B2Sdk.IntegrationTests/Guides or samples:\n{string.Join('\n', snippet)}");
+    }
+
+    [Fact]
+    public void A_link_between_pages_leads_somewhere()
+    {
+        var broken =
+            from guide in Guides
+            from Match link in Link.Matches(File.ReadAllText(Path.Combine(Root, guide)))
+            let target = link.Groups["target"].Value
+            where !target.StartsWith("http", StringComparison.Ordinal)
+            where !Path.Exists(Path.Combine(Root, Path.GetDirectoryName(guide)!, target))
+            select $"{guide}: {link.Value}";
+
+        broken.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_index_names_every_page()
+    {
+        var index = File.ReadAllText(Path.Combine(Root, "docs", "README.md"));
+
+        Guides
+            .Where(guide => guide.StartsWith("docs/", StringComparison.Ordinal) && guide != "docs/README.md")
+            .Where(guide => !index.Contains($"({guide["docs/".Length..]})", StringComparison.Ordinal))
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -75,13 +110,15 @@ public sealed class GuideTests
     private static List<(int Line, IReadOnlyList<string> Code)> BlocksOf(string guide)
     {
         var blocks = new List<(int, IReadOnlyList<string>)>();
-        var lines = File.ReadAllLines(guide);
+        var lines = File.ReadAllLines(Path.Combine(Root, guide));
         for (var i = 0; i < lines.Length; i++)
         {
             if (lines[i] == "```csharp")
             {
                 var end = Array.IndexOf(lines, "```", i);
-                blocks.Add((i + 1, lines[(i + 1)..end]));
+                blocks.Add(
+                    (i + 1, [.. lines[(i + 1)..end].Select(line => line.Replace("\"production\"", "realm", StringComparison.Ordinal))])
+                );
                 i = end;
             }
         }
