@@ -76,4 +76,32 @@ refuse "a bucket that holds files is not deleted" "$B2" bucket delete "$bucket"
 check "clears the account" "$B2" account clear
 refuse "knows no account then" env -u B2_ENVIRONMENT "$B2" bucket list
 
+exec_code() {
+    local expected=$1
+    shift
+    local code=0
+    "$B2" emulator exec "$@" || code=$?
+    [ "$code" -eq "$expected" ]
+}
+
+# A stored account, and the one of this script, are none of a command's business.
+unset B2_ENVIRONMENT B2_ACCOUNT_INFO
+check "exec returns the exit code of its command" exec_code 7 -- sh -c 'exit 7'
+check "exec says that a command is not there" exec_code 127 -- no-such-command
+check "exec gives its command an account" exec_code 0 --seed hostile -- sh -c "'$B2' ls -r b2://hostile-names | grep -qx 'sane/one.txt'"
+check "exec gives rclone a remote" exec_code 0 --seed hostile -- sh -c 'rclone --config /dev/null ls b2:hostile-names/sane | grep -q one.txt'
+check "exec hands SIGTERM to its command" bash -c "'$B2' emulator exec -- sh -c 'trap \"exit 9\" TERM; echo up; while :; do sleep 0.1; done' >'$work/up' & pid=\$!; for _ in \$(seq 100); do [ -s '$work/up' ] && break; sleep 0.05; done; kill \$pid; wait \$pid; [ \$? -eq 9 ]"
+check "serves https to curl that trusts its authority" exec_code 0 --tls -- sh -c 'curl -fsS --cacert "$B2_EMULATOR_CA_FILE" "$B2_EMULATOR_TLS_URL/_emulator/health"'
+check "serves no https to curl that does not" exec_code 60 --tls -- sh -c 'curl -sS "$B2_EMULATOR_TLS_URL/_emulator/health"'
+"$B2" emulator --port 0 --ready-file "$work/ready" >/dev/null &
+ready_pid=$!
+for _ in $(seq 100); do
+    [ -s "$work/ready" ] && break
+    sleep 0.05
+done
+check "is ready when its file is there" curl -fsS "$(sed -E 's/.*"url":"([^"]*)".*/\1/' "$work/ready")/_emulator/health"
+kill -TERM "$ready_pid"
+wait "$ready_pid"
+refuse "is no longer ready when it has ended" test -e "$work/ready"
+
 summary b2
