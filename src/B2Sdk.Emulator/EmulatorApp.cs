@@ -31,7 +31,14 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
             WriteDown(record, context.Response);
             return Task.CompletedTask;
         });
-        if (!await TryAnswerAsync(context, record) || record.Fault?.TryDropReply() == true)
+        var isAnswered = await TryAnswerAsync(context, record);
+        if (record.Fault is { LosesReply: true } fault)
+        {
+            // Whoever sees the connection end finds the call written down.
+            services.Journal.Add(record);
+            fault.DropReply();
+        }
+        else if (!isAnswered)
         {
             // Nothing goes out that could tell of it.
             services.Journal.Add(record);

@@ -1,7 +1,7 @@
 namespace B2Sdk.Emulator.Tests;
 
 /// <summary>Notification rules: which are taken, which are refused, and how they are told again.</summary>
-public sealed class NotificationRuleTests(EmulatorFixture fixture) : EmulatorTest(fixture)
+public sealed class NotificationRuleTests(EmulatorFixture fixture) : EmulatorTest(fixture, needsSteadiness: true)
 {
     private const string Secret = "0123456789abcdefghijABCDEFGHIJ01";
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace B2Sdk.Emulator.Tests;
 
 /// <summary>What webhooks get of what happens in a bucket.</summary>
-public sealed class NotificationTests(EmulatorFixture fixture) : EmulatorTest(fixture), IAsyncLifetime
+public sealed class NotificationTests(EmulatorFixture fixture) : EmulatorTest(fixture, needsSteadiness: true), IAsyncLifetime
 {
     internal const string Secret = "0123456789abcdefghijABCDEFGHIJ01";
     private static readonly string[] Everything = ["b2:ObjectCreated:*", "b2:ObjectDeleted:*", "b2:HideMarkerCreated:*"];

@@ -1,7 +1,7 @@
 namespace B2Sdk.Emulator.Tests;
 
 /// <summary>What arrives in the other bucket, within one emulator.</summary>
-public sealed class ReplicationTests(EmulatorFixture fixture) : EmulatorTest(fixture)
+public sealed class ReplicationTests(EmulatorFixture fixture) : EmulatorTest(fixture, needsSteadiness: true)
 {
     [Fact]
     public async Task An_upload_is_pending_then_completed_and_there_is_a_replica()

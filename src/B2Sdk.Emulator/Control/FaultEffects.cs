@@ -75,16 +75,11 @@ internal sealed class FaultEffects(Call call, ActiveFault active, CallFacts fact
         return stream.ToArray();
     }
 
-    /// <summary>Drops the connection if that is still to be done, as the answer has no body with which it would have been.</summary>
-    public bool TryDropReply()
-    {
-        if (!Fault.LoseReply || call.Response.HasStarted)
-        {
-            return false;
-        }
-        call.Context.Abort();
-        return true;
-    }
+    /// <summary>True when the reply is to be lost, and nothing of it has gone out.</summary>
+    public bool LosesReply => Fault.LoseReply && !call.Response.HasStarted;
+
+    /// <summary>Drops the connection instead of a reply.</summary>
+    public void DropReply() => call.Context.Abort();
 
     private async Task RefuseAsync()
     {

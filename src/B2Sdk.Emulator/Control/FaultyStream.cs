@@ -90,11 +90,11 @@ internal sealed class FaultyStream(Stream inner, Fault fault, HttpContext contex
         {
             Connections.Reset(context);
         }
-        else if (inner.CanRead || fault.LoseReply)
+        else if (inner.CanRead)
         {
             context.Abort();
         }
-        // Otherwise an answer that ends too early is closed behind its last byte.
+        // Otherwise an answer that ends too early is closed behind its last byte, and a reply is lost once the call is written down.
         throw new FaultEnd();
     }
 }

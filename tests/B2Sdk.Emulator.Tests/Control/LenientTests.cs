@@ -118,12 +118,11 @@ public sealed class LenientTests(EmulatorFixture fixture) : EmulatorTest(fixture
     {
         await using var lenient = await StartAsync("retention");
 
-        (await DeleteLockedAsync(lenient)).ShouldBeOk();
-        (await DeleteLockedAsync(Emulator)).ShouldBeRefused(401, "access_denied");
+        (await DeleteLockedAsync(await B2Wire.AuthorizeAsync(lenient.Url, lenient.Account))).ShouldBeOk();
+        (await DeleteLockedAsync(await NewAccountAsync())).ShouldBeRefused(401, "access_denied");
 
-        static async Task<WireReply> DeleteLockedAsync(B2Emulator emulator)
+        static async Task<WireReply> DeleteLockedAsync(B2Wire b2)
         {
-            var b2 = await B2Wire.AuthorizeAsync(emulator.Url, await emulator.CreateAccountAsync(Cancelled));
             var bucket = await b2.OkAsync(
                 "b2_create_bucket",
                 new()
