@@ -9,21 +9,13 @@
 set -euo pipefail
 : "${B2:?is the path of the b2 binary}"
 . "$(dirname "$0")/../tests/clients/checks.sh"
+. "$(dirname "$0")/measure.sh"
 
 rounds=${1:-3}
 bytes=${BYTES:-1000000000}
 bucket=bench-$$-$RANDOM
 export RCLONE_CONFIG=$work/rclone.conf B2_ACCOUNT_INFO=$work/account_info
 file=$work/up.bin
-
-measure() {
-    local name=$1
-    shift
-    /usr/bin/time -a -o "$work/times" -f "$name %e %U %S %M" "$@" >"$work/bench.out" 2>&1 || {
-        cat "$work/bench.out"
-        exit 1
-    }
-}
 
 curl_up() {
     # A fresh URL for every upload, as the other clients take one.
@@ -50,7 +42,7 @@ export B2_ENVIRONMENT=$url
 head -c "$bytes" /dev/urandom >"$file"
 "$B2" account authorize "$key_id" "$key" >/dev/null
 "$B2" bucket create "$bucket" allPrivate >/dev/null
-printf '[emu]\ntype = b2\naccount = %s\nkey = %s\nendpoint = %s\nhard_delete = true\n' "$key_id" "$key" "$url" >"$RCLONE_CONFIG"
+configure_rclone
 authorize_curl
 
 for _ in $(seq "$rounds"); do
@@ -65,14 +57,6 @@ for _ in $(seq "$rounds"); do
     rm "$work/down"
     rclone --b2-hard-delete delete "emu:$bucket"
 done
-
-median() {
-    sort -n | awk '{v[NR] = $1} END {print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'
-}
-
-column() {
-    awk -v name="$1" -v expression="$2" '$1 == name {print (expression == "cpu") ? $3 + $4 : (expression == "wall") ? $2 : $5 / 1024}' "$work/times" | median
-}
 
 printf '%-6s %-14s %8s %8s %8s %14s %14s\n' "" client "CPU s" "wall s" "peak MB" "CPU : floor" "memory : floor"
 for direction in up down; do
