@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace B2Sdk.IntegrationTests.Guides;
 
 /// <summary>The code of docs/account-info.md.</summary>
-public sealed class AccountInfoGuide(EmulatorFixture fixture) : AccountTest(fixture)
+public sealed class AccountInfoGuide(EmulatorFixture fixture) : AccountTest(fixture, Scope.Account)
 {
     private string KeyId => Account.ApplicationKeyId;
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace B2Sdk.IntegrationTests.Guides;
 
 /// <summary>The code of docs/dependency-injection.md.</summary>
-public sealed class DependencyInjectionGuide(EmulatorFixture fixture) : AccountTest(fixture)
+public sealed class DependencyInjectionGuide(EmulatorFixture fixture) : AccountTest(fixture, Scope.Account)
 {
     [Fact]
     public async Task Add_a_client_to_a_web_application()

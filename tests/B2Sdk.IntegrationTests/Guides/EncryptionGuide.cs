@@ -1,7 +1,7 @@
 namespace B2Sdk.IntegrationTests.Guides;
 
 /// <summary>The code of docs/encryption.md.</summary>
-public sealed class EncryptionGuide(EmulatorFixture fixture) : AccountTest(fixture)
+public sealed class EncryptionGuide(EmulatorFixture fixture) : AccountTest(fixture, Scope.Account)
 {
     private static readonly byte[] Records = "ada,1815"u8.ToArray();
 
@@ -50,7 +50,7 @@ public sealed class EncryptionGuide(EmulatorFixture fixture) : AccountTest(fixtu
 
         await foreach (FileVersion file in bucket.ListAsync(new() { Recursive = true }))
         {
-            if (file.FileInfo.TryGetValue("sse_c_key_id", out string? keyId))
+            if (file.EncryptionKeyId is { } keyId)
             {
                 using var stored = EncryptionKey.FromBase64(keys[keyId], keyId);
                 await bucket.DownloadToFileAsync(file.FileName, path, new() { Encryption = EncryptionSetting.SseC(stored) });
@@ -58,6 +58,27 @@ public sealed class EncryptionGuide(EmulatorFixture fixture) : AccountTest(fixtu
         }
 
         (await File.ReadAllBytesAsync(path, Stop)).ShouldBe(records);
+    }
+
+    [Fact]
+    public async Task From_one_key_to_another()
+    {
+        Bucket bucket = Bucket;
+        using var oldKey = EncryptionKey.Generate("2026-11");
+        using var newKey = EncryptionKey.Generate("2027-01");
+        var file = await bucket.UploadBytesAsync(Records, "records.csv", new() { Encryption = EncryptionSetting.SseC(oldKey) }, Stop);
+
+        FileVersion copy = await bucket.CopyFileAsync(
+            file.FileId!,
+            file.FileName,
+            new() { SourceEncryption = EncryptionSetting.SseC(oldKey), Encryption = EncryptionSetting.SseC(newKey) }
+        );
+        await bucket.DeleteFileVersionAsync(file.FileName, file.FileId!);
+
+        copy.EncryptionKeyId.ShouldBe("2027-01");
+        var path = NewPath();
+        await bucket.DownloadToFileAsync("records.csv", path, new() { Encryption = EncryptionSetting.SseC(newKey) }, Stop);
+        (await File.ReadAllBytesAsync(path, Stop)).ShouldBe(Records);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace B2Sdk.IntegrationTests.Guides;
 /// </summary>
 public sealed class GuideTests
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     private static readonly IReadOnlyList<string[]> Sources =
     [

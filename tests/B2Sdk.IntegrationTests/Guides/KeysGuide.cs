@@ -1,7 +1,7 @@
 namespace B2Sdk.IntegrationTests.Guides;
 
 /// <summary>The code of docs/keys-and-restrictions.md.</summary>
-public sealed class KeysGuide(EmulatorFixture fixture) : AccountTest(fixture)
+public sealed class KeysGuide(EmulatorFixture fixture) : AccountTest(fixture, Scope.Account)
 {
     [Fact]
     public async Task Create_use_and_delete_one()

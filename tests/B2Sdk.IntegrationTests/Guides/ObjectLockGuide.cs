@@ -1,7 +1,7 @@
 namespace B2Sdk.IntegrationTests.Guides;
 
 /// <summary>The code of docs/object-lock.md.</summary>
-public sealed class ObjectLockGuide(EmulatorFixture fixture) : AccountTest(fixture)
+public sealed class ObjectLockGuide(EmulatorFixture fixture) : AccountTest(fixture, Scope.Account)
 {
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 

@@ -3,7 +3,7 @@ using B2Sdk.Emulator;
 namespace B2Sdk.IntegrationTests.Guides;
 
 /// <summary>The code of docs/quick-start.md, and of the README.</summary>
-public sealed class QuickStartGuide(EmulatorFixture fixture) : AccountTest(fixture)
+public sealed class QuickStartGuide(EmulatorFixture fixture) : AccountTest(fixture, Scope.Account)
 {
     [Fact]
     public async Task All_at_a_glance()
@@ -76,6 +76,7 @@ public sealed class QuickStartGuide(EmulatorFixture fixture) : AccountTest(fixtu
 
         asked = await asked.UpdateAsync(new() { LifecycleRules = [], IfRevisionIs = asked.Revision });
 
+        await asked.EmptyAsync();
         await b2.DeleteBucketAsync(asked);
 
         bucket.LifecycleRules.Count.ShouldBe(1);
@@ -118,6 +119,8 @@ public sealed class QuickStartGuide(EmulatorFixture fixture) : AccountTest(fixtu
         FileVersion byName = await bucket.GetFileInfoByNameAsync("2026/report.pdf");
         FileVersion byId = await b2.GetFileInfoAsync(report.FileId!);
 
+        FileVersion renamed = await bucket.CopyFileAsync(report.FileId!, "2026/annual-report.pdf"); // inside B2; then delete the old one
+
         Uri share = await bucket.CreateSignedUrlAsync(
             "2026/report.pdf",
             TimeSpan.FromHours(1),
@@ -132,7 +135,8 @@ public sealed class QuickStartGuide(EmulatorFixture fixture) : AccountTest(fixtu
         memory.Length.ShouldBe(5);
         (await File.ReadAllBytesAsync(copy, Stop)).ShouldBe(NewContent(100_000));
         (byName.SizeInBytes, byId.FileId).ShouldBe((100_000, report.FileId));
-        (await ListNamesAsync(new() { Recursive = true })).ShouldBe(["2026/streamed.pdf", "hello.txt"]);
+        (await ListNamesAsync(new() { Recursive = true })).ShouldBe(["2026/annual-report.pdf", "2026/streamed.pdf", "hello.txt"]);
+        renamed.SizeInBytes.ShouldBe(100_000);
         using var anybody = new HttpClient();
         var shared = await bucket.CreateSignedUrlAsync("hello.txt", TimeSpan.FromHours(1), cancellationToken: Stop);
         (await anybody.GetStringAsync(shared, Stop)).ShouldBe("hello");

@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace B2Sdk.IntegrationTests.Guides;
 
 /// <summary>The code of docs/uploads-and-downloads.md.</summary>
-public sealed class TransfersGuide(EmulatorFixture fixture) : AccountTest(fixture)
+public sealed class TransfersGuide(EmulatorFixture fixture) : AccountTest(fixture, Scope.Account)
 {
     [Fact]
     public async Task What_is_kept_with_a_file()

@@ -3,7 +3,7 @@ using B2Sdk.Emulator;
 namespace B2Sdk.IntegrationTests.Guides;
 
 /// <summary>The code of docs/tutorial.md.</summary>
-public sealed class TutorialGuide(EmulatorFixture fixture) : AccountTest(fixture)
+public sealed class TutorialGuide(EmulatorFixture fixture) : AccountTest(fixture, Scope.Account)
 {
     [Fact]
     public async Task The_whole_of_it()
@@ -68,10 +68,7 @@ public sealed class TutorialGuide(EmulatorFixture fixture) : AccountTest(fixture
         (await bucket.ListAsync(cancellationToken: Stop).Select(file => file.FileName).ToListAsync(Stop)).ShouldBe(["notes/", "photos/"]);
         (await bucket.GetFileInfoByNameAsync("photos/cat.jpg", cancellationToken: Stop)).FileId.ShouldBe(first.FileId);
 
-        await foreach (FileVersion version in bucket.ListAsync(new() { Recursive = true, LatestOnly = false }))
-        {
-            await bucket.DeleteFileVersionAsync(version.FileName, version.FileId!);
-        }
+        await bucket.EmptyAsync();
         await b2.DeleteBucketAsync(bucket);
 
         (await b2.ListBucketsAsync(Stop)).ShouldBeEmpty();
