@@ -50,6 +50,18 @@ public sealed class TransportTests(EmulatorFixture fixture) : EmulatorTest(fixtu
         await b2.OkAsync("b2_delete_bucket", new() { ["accountId"] = b2.AccountId, ["bucketId"] = empty });
     }
 
+    [Theory, MemberData(nameof(Versions)), Trait("Fact", "S2"), Trait("Fact", "S3"), Trait("Fact", "S13")]
+    public async Task Every_operation_is_there_by_post_and_by_get(string version)
+    {
+        var b2 = await NewAccountAsync(version);
+
+        foreach (var operation in Endpoints.Operations.All.Keys.Where(name => name != "b2_authorize_account"))
+        {
+            (await b2.CallAsync(operation, [])).ShouldBeRefused(400, "bad_request");
+            (await b2.GetAsync(operation)).ShouldBeRefused(400, "bad_request");
+        }
+    }
+
     [Theory, MemberData(nameof(Versions)), Trait("Fact", "S3")]
     public async Task Reading_operations_take_get_with_a_query(string version)
     {
