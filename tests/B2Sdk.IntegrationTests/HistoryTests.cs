@@ -90,7 +90,7 @@ public sealed class HistoryTests : IAsyncLifetime
         (file.ContentType, file.FileInfo["note"], file.SizeInBytes).ShouldBe(("text/plain", "x", 1));
     }
 
-    [Fact, Trait("Need", "D26"), Trait("Need", "32"), Trait("Need", "33")]
+    [Fact, Trait("Need", "D26"), Trait("Need", "D24"), Trait("Need", "32"), Trait("Need", "33")]
     public async Task A_clean_up_takes_what_is_old_and_leaves_what_is_seen_or_on_its_way()
     {
         var bucket = await NewBucketAsync();

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
@@ -45,8 +46,8 @@ public sealed record FileVersion
     public IReadOnlyDictionary<string, string> FileInfo
     {
         get;
-        init => field = value ?? new Dictionary<string, string>();
-    } = new Dictionary<string, string>();
+        init => field = value ?? ReadOnlyDictionary<string, string>.Empty;
+    } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>
     /// The content's SHA-1 as 40 hex digits, from wherever it is known: what B2 states, verified or not, or for a large file what its uploader wrote; null when nobody says.

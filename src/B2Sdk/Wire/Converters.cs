@@ -10,6 +10,9 @@ internal sealed class TimestampConverter : JsonConverter<DateTimeOffset>
     private const long Latest = 253_402_300_799_999;
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        ReadTimestamp(ref reader);
+
+    public static DateTimeOffset ReadTimestamp(ref Utf8JsonReader reader) =>
         DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(reader.GetInt64(), Earliest, Latest));
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
@@ -29,8 +32,6 @@ internal sealed class BucketTypeConverter() : WordConverter<BucketType>(word => 
 internal sealed class CapabilityConverter() : WordConverter<Capability>(word => new(word), capability => capability.ToString());
 
 internal sealed class EncryptionModeConverter() : WordConverter<EncryptionMode>(word => new(word), mode => mode.ToString());
-
-internal sealed class FileActionConverter() : WordConverter<FileAction>(word => new(word), action => action.ToString());
 
 internal sealed class LegalHoldConverter() : WordConverter<LegalHold>(word => new(word), hold => hold.ToString());
 

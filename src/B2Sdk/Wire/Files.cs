@@ -367,7 +367,7 @@ public sealed record GetDownloadAuthorizationResponse
     Converters = [
         typeof(TimestampConverter),
         typeof(EncryptionModeConverter),
-        typeof(FileActionConverter),
+        typeof(FileVersionConverter),
         typeof(LegalHoldConverter),
         typeof(ReplicationStatusConverter),
         typeof(RetentionModeConverter),

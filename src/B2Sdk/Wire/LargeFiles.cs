@@ -260,7 +260,7 @@ public sealed record CanceledLargeFile
     Converters = [
         typeof(TimestampConverter),
         typeof(EncryptionModeConverter),
-        typeof(FileActionConverter),
+        typeof(FileVersionConverter),
         typeof(LegalHoldConverter),
         typeof(ReplicationStatusConverter),
         typeof(RetentionModeConverter),

@@ -266,18 +266,18 @@ internal sealed class WireClient : IDisposable
     {
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         using var response = await SendAsync(request, operation, subject, token, watchdog, cancellationToken).ConfigureAwait(false);
-        var body = await GuardAsync(
+        using var body = await GuardAsync(
                 request.RequestUri!,
                 operation,
                 subject,
                 watchdog,
-                () => ReadBodyAsync(response, int.MaxValue, watchdog),
+                () => AnswerBody.ReadAsync(response, int.MaxValue, watchdog),
                 cancellationToken
             )
             .ConfigureAwait(false);
         try
         {
-            return JsonSerializer.Deserialize(body, type)
+            return JsonSerializer.Deserialize(body.Bytes, type)
                 ?? throw Failures.UnreadableAnswer(response.StatusCode, operation, subject, "is null", cause: null);
         }
         catch (JsonException e)
@@ -373,30 +373,13 @@ internal sealed class WireClient : IDisposable
     {
         try
         {
-            return await ReadBodyAsync(response, LargestErrorBody, watchdog).ConfigureAwait(false);
+            using var body = await AnswerBody.ReadAsync(response, LargestErrorBody, watchdog).ConfigureAwait(false);
+            return body.Bytes.ToArray();
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {
             return [];
         }
-    }
-
-    private static async Task<byte[]> ReadBodyAsync(HttpResponseMessage response, int limit, Watchdog watchdog)
-    {
-        var stream = await response.Content.ReadAsStreamAsync(watchdog.Token).ConfigureAwait(false);
-        using var body = new MemoryStream((int)Math.Clamp(response.Content.Headers.ContentLength ?? 4096, 0, 16 * 1024 * 1024));
-        var buffer = new byte[16 * 1024];
-        while (body.Length < limit)
-        {
-            var read = await stream.ReadAsync(buffer, watchdog.Token).ConfigureAwait(false);
-            if (read == 0)
-            {
-                break;
-            }
-            watchdog.Reset();
-            body.Write(buffer, 0, read);
-        }
-        return body.Length == body.Capacity ? body.GetBuffer() : body.ToArray();
     }
 
     private static async Task<T> GuardAsync<T>(

@@ -1,0 +1,53 @@
+using B2Sdk.Wire;
+
+namespace B2Sdk.Tests.Models;
+
+public sealed class FileVersionTests
+{
+    private static readonly string Sha1 = new('a', 40);
+
+    [Theory]
+    [InlineData("Mon, 02 Feb 2026 03:40:00 GMT")]
+    [InlineData("Monday, 02-Feb-26 03:40:00 GMT")]
+    [InlineData("Mon Feb  2 03:40:00 2026")]
+    public void An_expiry_is_read_in_each_of_the_three_forms_of_an_http_date(string text) =>
+        With("b2-expires", text).Expires.ShouldBe(new DateTimeOffset(2026, 2, 2, 3, 40, 0, TimeSpan.Zero));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("soon")]
+    [InlineData("2026-02-02T03:40:00Z")]
+    [InlineData("Mon, 02 Feb 2026 03:40:00 CET")]
+    public void An_expiry_that_is_no_http_date_is_none(string text) => With("b2-expires", text).Expires.ShouldBeNull();
+
+    [Fact]
+    public void The_SHA_1_is_taken_from_wherever_it_is_known()
+    {
+        var file = new FileVersion { FileName = "a" };
+
+        (file.Sha1, file.IsSha1Verified).ShouldBe((null, false));
+        Show(file with { ContentSha1 = Sha1 }).ShouldBe((Sha1, true));
+        Show(file with { ContentSha1 = $"unverified:{Sha1}" }).ShouldBe((Sha1, false));
+        Show(With("large_file_sha1", Sha1) with { ContentSha1 = "none" }).ShouldBe((Sha1, false));
+        Show(With("large_file_sha1", "rubbish") with { ContentSha1 = "none" }).ShouldBe((null, false));
+    }
+
+    [Fact]
+    public void What_is_told_of_a_file_besides_its_fields_is_not_written_as_fields()
+    {
+        var json = System.Text.Json.JsonSerializer.SerializeToNode(With("b2-expires", "soon"), FileJson.Default.FileVersion)!.AsObject();
+
+        json.Select(member => member.Key).ShouldNotContain("lastModified");
+        json.Select(member => member.Key).ShouldNotContain("sha1");
+        json.Select(member => member.Key).ShouldContain("fileInfo");
+    }
+
+    private static (string?, bool) Show(FileVersion file) => (file.Sha1, file.IsSha1Verified);
+
+    private static FileVersion With(string key, string value) =>
+        new()
+        {
+            FileName = "a",
+            FileInfo = new Dictionary<string, string> { [key] = value },
+        };
+}
