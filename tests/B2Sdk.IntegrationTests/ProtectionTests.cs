@@ -1,7 +1,7 @@
 namespace B2Sdk.IntegrationTests;
 
 /// <summary>Encryption keys and locks against a service that means them.</summary>
-public sealed class ProtectionTests(EmulatorFixture emulator) : AccountTest(emulator)
+public sealed class ProtectionTests(EmulatorFixture emulator) : AccountTest(emulator, Scope.Account)
 {
     [Theory, Trait("Fact", "C50")]
     [InlineData(3)]
