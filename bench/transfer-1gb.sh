@@ -50,6 +50,8 @@ for _ in $(seq "$rounds"); do
     measure up:b2 "$B2" file upload --no-progress "$bucket" "$file" b2.bin
     measure up:rclone rclone copyto --ignore-times "$file" "emu:$bucket/rclone.bin"
     measure down:curl+openssl bash -c "curl -fsS -H 'Authorization: $token' -o '$work/down' '$api/file/$bucket/curl.bin' && openssl sha1 -r '$work/down'"
+    # Everyone writes to a new file: to replace one makes some file systems write all of the new one at once.
+    rm "$work/down"
     measure down:b2 "$B2" file download --no-progress "b2://$bucket/b2.bin" "$work/down"
     cmp "$file" "$work/down"
     rm "$work/down"

@@ -122,6 +122,31 @@ public sealed class SparseTests : IDisposable
                 }
             );
 
+    [Fact]
+    public async Task A_part_copied_from_a_file_has_the_digests_of_what_was_uploaded_and_keeps_nothing_more()
+    {
+        await using var emulator = await StartAsync();
+        var (b2, bucketId, _) = await NewBucketAsync(emulator);
+        var content = RandomNumberGenerator.GetBytes(Size);
+        var source = (await B2Wire.UploadAsync(await b2.UploadUrlAsync(bucketId), "a", content)).ShouldBeOk().Json;
+        var sourceId = B2Wire.Text(source["fileId"]);
+        var largeId = await b2.StartLargeFileAsync(bucketId, "b");
+
+        var part = await b2.OkAsync(
+            "b2_copy_part",
+            new()
+            {
+                ["sourceFileId"] = sourceId,
+                ["largeFileId"] = largeId,
+                ["partNumber"] = 1,
+            }
+        );
+
+        B2Wire.Text(part["contentSha1"]).ShouldBe(B2Wire.Sha1(content));
+        B2Wire.Text(part["contentMd5"]).ShouldBe(B2Wire.Text(source["contentMd5"]));
+        TemporaryFolder.BlobBytes(_folder.Data).ShouldBe(0);
+    }
+
     private static async Task<(B2Wire B2, string BucketId, string Name)> NewBucketAsync(B2Emulator emulator)
     {
         var name = EmulatorTest.NewBucketName();

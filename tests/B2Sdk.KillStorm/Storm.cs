@@ -174,7 +174,7 @@ internal sealed class Storm(string b2, string data, int seed)
             .SelectMany(worker => worker.Versions.Values)
             .SelectMany(version => version.Parts.Values)
             .Where(content => content.Length > LargestInDatabase)
-            // A copied file shares the bytes of its source; a copied part has its own.
+            // A copied file shares the bytes of its source, and so does a part that is all of a small file.
             .Distinct(ReferenceEqualityComparer.Instance)
             .Cast<Content>()
             .Select(content => content.Sha1)

@@ -119,7 +119,7 @@ internal sealed class Worker(WireClient wire, string bucketId, string folder, Ra
             return;
         }
         var number = NextPart(file);
-        Pending = new("copied part", Changes: file, After: With(file, number, source.Parts[1] with { }));
+        Pending = new("copied part", Changes: file, After: With(file, number, source.Parts[1]));
         await wire.CallAsync(
             "b2_copy_part",
             new()

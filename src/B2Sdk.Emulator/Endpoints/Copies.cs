@@ -61,11 +61,27 @@ internal static class Copies
                 ? Refusal.BadRequest("A part must have at least 1 byte")
                 : new Refusal(400, "source_too_large", $"Copy source too big: {stretch.Length}");
         }
-        // The part gets bytes of its own: the stretch may lie across several blobs, and a part is one.
-        await using var content = new SegmentStream(call.Store, await call.Store.GetSegmentsAsync(source), stretch);
-        using var blob = await call.Store.ReceiveAsync(content, stretch.Length, call.Aborted);
-        var part = await call.Store.AddPartAsync(call.AccountId, largeFileId, number, blob, isUnverified: false);
+        var segments = await call.Store.GetSegmentsAsync(source);
+        // All of a small file is one blob whose digests are known already, and which can be shared.
+        var part =
+            source.Kind == FileIds.Small && segments is [var only] && only.Length == stretch.Length
+                ? await call.Store.AddSharedPartAsync(call.AccountId, largeFileId, number, source)
+                : await AddOwnPartAsync(call, largeFileId, number, segments, stretch);
         await call.AnswerAsync(writer => FileAnswers.WritePart(writer, largeFileId, part, part.Timestamp, file.Encryption));
+    }
+
+    /// <summary>Adds a part with bytes of its own: the stretch may lie across several blobs, and a part is one.</summary>
+    private static async Task<Segment> AddOwnPartAsync(
+        Call call,
+        string largeFileId,
+        int number,
+        List<Segment> segments,
+        ByteStretch stretch
+    )
+    {
+        await using var content = new SegmentStream(call.Store, segments, stretch);
+        using var blob = await call.Store.ReceiveAsync(content, stretch.Length, call.Aborted);
+        return await call.Store.AddPartAsync(call.AccountId, largeFileId, number, blob, isUnverified: false);
     }
 
     private static async Task<FileVersion> FindSourceAsync(Call call, string fileId)

@@ -43,6 +43,30 @@ internal sealed partial class Store
             return Announce(sql, version, EventTypes.Copied);
         });
 
+    /// <summary>Adds a part that shares the bytes of a small file, which are one blob.</summary>
+    public Task<Segment> AddSharedPartAsync(string accountId, string fileId, int number, FileVersion source)
+    {
+        var place = FileIds.Require(fileId);
+        return _database.RunAsync(sql =>
+        {
+            RequireUnfinished(sql, accountId, fileId, place);
+            // The source may have gone since it was looked up.
+            if (FindVersion(sql, source.FileId, source.Place) is null)
+            {
+                throw Http.Refusal.NotFound($"No such file: {source.FileId}");
+            }
+            var part = ListSegments(sql, source.Place.Number).Single() with
+            {
+                Number = number,
+                Sha1 = source.Sha1!.Replace("unverified:", "", StringComparison.Ordinal),
+                Md5 = source.Md5,
+                Timestamp = Now,
+            };
+            PutPart(sql, place.Number, part);
+            return part;
+        });
+    }
+
     /// <summary>The segments of a stretch, numbered from 1.</summary>
     public static List<Segment> Cut(IEnumerable<Segment> segments, ByteStretch stretch)
     {

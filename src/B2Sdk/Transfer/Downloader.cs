@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net;
 using System.Security.Cryptography;
 using B2Sdk.Sessions;
-using Microsoft.Win32.SafeHandles;
 
 namespace B2Sdk.Transfer;
 
@@ -61,7 +60,7 @@ internal sealed class Downloader(Session session)
 
         using var first = await OpenFirstAsync(target, options, cancellationToken).ConfigureAwait(false); // (1)
         using var temporary = LocalFiles.CreateTemporary(localFile);
-        var result = await WriteAsync(first, temporary.Handle, options, cancellationToken).ConfigureAwait(false);
+        var result = await WriteAsync(first, temporary, options, cancellationToken).ConfigureAwait(false);
         temporary.Commit(first.File.LastModified); // (4)
         return result;
     }
@@ -101,7 +100,7 @@ internal sealed class Downloader(Session session)
 
     private async Task<DownloadedFile> WriteAsync(
         ResumingBody first,
-        SafeFileHandle file,
+        LocalFiles.TemporaryFile file,
         DownloadOptions options,
         CancellationToken cancellationToken
     )
@@ -125,7 +124,7 @@ internal sealed class Downloader(Session session)
 
     private async Task WriteSegmentsAsync(
         ResumingBody first,
-        SafeFileHandle file,
+        LocalFiles.TemporaryFile file,
         long end,
         int concurrency,
         ProgressMeter meter,
@@ -168,7 +167,7 @@ internal sealed class Downloader(Session session)
 
     private static Task WriteSegmentAsync(
         ResumingBody body,
-        SafeFileHandle file,
+        LocalFiles.TemporaryFile file,
         long fileStart,
         int index,
         ProgressMeter meter,
@@ -182,9 +181,7 @@ internal sealed class Downloader(Session session)
             async piece =>
             {
                 sha1?.AppendData(piece.Span);
-                await RandomAccess
-                    .WriteAsync(file, piece, body.Position - piece.Length - fileStart, cancellationToken)
-                    .ConfigureAwait(false);
+                await file.WriteAsync(piece, body.Position - piece.Length - fileStart, cancellationToken).ConfigureAwait(false);
                 meter.Report(index, body.Position - segmentStart);
             },
             cancellationToken
@@ -193,7 +190,7 @@ internal sealed class Downloader(Session session)
 
     /// <summary>Reads back what is whole, in order, while later segments still travel. (3)</summary>
     private static async Task HashInOrderAsync(
-        SafeFileHandle file,
+        LocalFiles.TemporaryFile file,
         TaskCompletionSource[] written,
         long length,
         IncrementalHash? sha1,
@@ -216,7 +213,7 @@ internal sealed class Downloader(Session session)
                 {
                     var wanted = (int)Math.Min(buffer.Length, end - position);
                     var read = await RandomAccess
-                        .ReadAsync(file, buffer.AsMemory(0, wanted), position, cancellationToken)
+                        .ReadAsync(file.Handle, buffer.AsMemory(0, wanted), position, cancellationToken)
                         .ConfigureAwait(false);
                     if (read == 0)
                     {

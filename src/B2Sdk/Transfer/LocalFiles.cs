@@ -70,6 +70,7 @@ internal static class LocalFiles
     {
         private readonly string _path;
         private readonly string _target;
+        private readonly SemaphoreSlim _turn = new(1);
         private bool _isCommitted;
 
         public TemporaryFile(string path, string target)
@@ -80,6 +81,20 @@ internal static class LocalFiles
         }
 
         public SafeFileHandle Handle { get; }
+
+        /// <summary>Writes some bytes at their place. Writers take turns here: systems let only one write to a file, and have the others spin.</summary>
+        public async Task WriteAsync(ReadOnlyMemory<byte> bytes, long position, CancellationToken cancellationToken)
+        {
+            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await RandomAccess.WriteAsync(Handle, bytes, position, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
 
         /// <summary>Gives the file its final name, when its bytes are on the disk.</summary>
         public void Commit(DateTimeOffset modificationTime)
@@ -94,6 +109,7 @@ internal static class LocalFiles
         public void Dispose()
         {
             Handle.Dispose();
+            _turn.Dispose();
             if (!_isCommitted)
             {
                 File.Delete(_path);
