@@ -10,7 +10,11 @@ public sealed class ListingPropertyTests(EmulatorFixture fixture) : EmulatorTest
 
     private static readonly Gen<string> Name = Piece.Array[1, 3].Select(s => string.Concat(s)).Array[1, 3].Select(s => string.Join('/', s));
 
-    private static readonly Gen<(string Name, int Kind)[]> Events = Gen.Select(Name, Gen.Int[0, 9]).Array[1, 25];
+    /// <summary>Many names with few versions, or few names with many.</summary>
+    private static readonly Gen<(string Name, int Kind)[]> Events = Gen.OneOf(
+        Gen.Select(Name, Gen.Int[0, 9]).Array[1, 25],
+        Gen.Select(OneOf("a", "a/b", "ab"), Gen.Int[0, 9]).Array[40, 80]
+    );
 
     private static readonly Gen<(string Prefix, string? Delimiter, string Start, int PageSize)[]> Queries = Gen.Select(
         Gen.OneOf(Gen.Const(""), Piece, Name, Piece.Select(p => p + "/")),

@@ -5,7 +5,10 @@ namespace B2Sdk.Emulator.Storage;
 /// <summary>Turns versions in their order into the rows of a listing.</summary>
 internal sealed class ListingWalk(VersionCursor cursor, Bucket bucket, ListingRequest request)
 {
+    // A name may have more versions than a page has time for; a leap costs about as much as reading this many.
+    private const int ManyOlder = 16;
     private byte[]? _decided;
+    private int _older;
 
     /// <summary>The next row; null after the last.</summary>
     public FileVersion? Next()
@@ -35,11 +38,20 @@ internal sealed class ListingWalk(VersionCursor cursor, Bucket bucket, ListingRe
     /// <summary>A name stands for its newest version that is finished, unless that is a hide marker.</summary>
     private bool StandsForItsName(FileVersion version)
     {
-        if (version.Action == FileAction.Start || (_decided is not null && _decided.AsSpan().SequenceEqual(version.NameBytes)))
+        if (version.Action == FileAction.Start)
         {
             return false;
         }
+        if (_decided is not null && _decided.AsSpan().SequenceEqual(version.NameBytes))
+        {
+            if (++_older == ManyOlder)
+            {
+                cursor.LeapBehind(version.NameBytes);
+            }
+            return false;
+        }
         _decided = version.NameBytes;
+        _older = 0;
         return version.Action != FileAction.Hide;
     }
 

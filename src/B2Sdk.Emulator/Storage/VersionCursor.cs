@@ -31,6 +31,9 @@ internal sealed class VersionCursor(Sql sql, long bucketRow, string columns, byt
             );
     }
 
+    /// <summary>Goes on at the first name after one.</summary>
+    public void LeapBehind(byte[] name) => LeapTo([.. name, 0]); // No name lies between one and the same with a zero behind it.
+
     /// <summary>Goes on at one version of a name, or the first older one when it is gone.</summary>
     public void LeapTo(byte[] name, VersionPlace place)
     {
@@ -62,8 +65,7 @@ internal sealed class VersionCursor(Sql sql, long bucketRow, string columns, byt
             {
                 return false;
             }
-            // The versions of the first name are done; no name lies between it and the same with a zero behind it.
-            LeapTo([.. rest.Name, 0]);
+            LeapBehind(rest.Name);
         }
     }
 
