@@ -10,12 +10,15 @@ namespace B2Sdk.Transfer;
 internal sealed class Uploader(Session session, B2ApiOptions options)
 {
     private const int BufferSize = 256 * 1024;
+
+    // What callers call it whose upload is refused.
+    private const string OptionsName = "options";
     private readonly LargeFileJob _large = new(session, options);
 
     /// <summary>Uploads a source that can be read at any place.</summary>
     public async Task<FileVersion> UploadAsync(UploadJob job, UploadSource source, CancellationToken cancellationToken)
     {
-        CheckLength(job, source.Length);
+        CheckLength(job, source.Length, OptionsName);
         if (source.Length <= job.PartSizeFor(source.Length) || source.Length <= job.MinimumPartSize)
         {
             return await UploadSmallAsync(job, source, cancellationToken).ConfigureAwait(false);
@@ -36,15 +39,9 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
     /// <summary>Uploads a stream that gives its bytes once. Each part is held in memory until B2 has acknowledged it.</summary>
     public async Task<FileVersion> UploadOnceReadableAsync(UploadJob job, Stream stream, long? length, CancellationToken cancellationToken)
     {
-        CheckLength(job, length);
+        CheckLength(job, length, OptionsName);
         var partSize = job.PartSizeFor(length);
-        if (partSize > PartSizes.MaxPartInMemory && (length ?? long.MaxValue) > PartSizes.MaxPartInMemory)
-        {
-            throw new ArgumentException(
-                $"Parts of {partSize} bytes cannot be held in memory, and this stream can be read only once. State a part size of up to {PartSizes.MaxPartInMemory} bytes.",
-                nameof(job)
-            );
-        }
+        CheckPartSize(partSize, length, OptionsName);
         using var reader = new PartReader(stream, length, partSize, hashes: job.Options.ContentSha1 is not null);
         var first = await reader.ReadFirstAsync(cancellationToken).ConfigureAwait(false);
         if (reader.IsAtEnd)
@@ -61,15 +58,26 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
             .ConfigureAwait(false);
     }
 
-    private static void CheckLength(UploadJob job, long? length)
+    private static void CheckLength(UploadJob job, long? length, string parameterName)
     {
         if (job.Options.Length is { } promised && length is { } actual && promised != actual)
         {
-            throw new ArgumentException($"The options promise {promised} bytes, and the source has {actual}.", nameof(job));
+            throw new ArgumentException($"The options promise {promised} bytes, and the source has {actual}.", parameterName);
         }
         if (length > PartSizes.MaxFileSize)
         {
-            throw new ArgumentException($"The source has {length} bytes; B2 keeps files of up to {PartSizes.MaxFileSize}.", nameof(job));
+            throw new ArgumentException($"The source has {length} bytes; B2 keeps files of up to {PartSizes.MaxFileSize}.", parameterName);
+        }
+    }
+
+    private static void CheckPartSize(long partSize, long? length, string parameterName)
+    {
+        if (partSize > PartSizes.MaxPartInMemory && (length ?? long.MaxValue) > PartSizes.MaxPartInMemory)
+        {
+            throw new ArgumentException(
+                $"Parts of {partSize} bytes cannot be held in memory, and this stream can be read only once. State a part size of up to {PartSizes.MaxPartInMemory} bytes.",
+                parameterName
+            );
         }
     }
 

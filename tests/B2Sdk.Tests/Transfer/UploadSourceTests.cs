@@ -121,6 +121,20 @@ public sealed class UploadSourceTests
         rig.Far.Versions.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task More_than_ten_terabytes_are_refused_before_anything_is_sent()
+    {
+        await using var rig = await Rig.StartAsync();
+
+        var e = await Should.ThrowAsync<ArgumentException>(
+            rig.Bucket.UploadStreamAsync(new OneShotStream(Rig.Bytes(100)), "a", new() { Length = 10_000_000_000_001 }, Rig.Stop)
+        );
+
+        e.Message.ShouldBe("The source has 10000000000001 bytes; B2 keeps files of up to 10000000000000. (Parameter 'options')");
+        rig.Far.Of("b2_upload_file").ShouldBeEmpty();
+        rig.Far.Of("b2_start_large_file").ShouldBeEmpty();
+    }
+
     [Theory, Trait("Fact", "C64"), Trait("Fact", "C86")]
     [InlineData(1)]
     [InlineData(3)]
