@@ -254,27 +254,29 @@ internal sealed partial class Store
         sql.AfterCommit(() => DeleteUnlessSaved(blob));
     }
 
-    private static FileVersion ReadVersion(SqliteDataReader row, Bucket bucket, int first) =>
-        new()
+    // A page has up to 10,000 of them, so that columns are read from the statement itself, without what the reader checks for each.
+    private static FileVersion ReadVersion(SqliteDataReader reader, Bucket bucket, int first)
+    {
+        var row = new ColumnReader(reader, first);
+        return new()
         {
             Bucket = bucket,
-            NameBytes = row.GetFieldValue<byte[]>(first),
-            Place = new(row.GetInt64(first + 1), row.GetInt64(first + 2)),
-            Kind = (char)row.GetInt64(first + 3),
-            Action = (FileAction)row.GetInt64(first + 4),
-            Length = row.GetInt64(first + 5),
-            Sha1 = row.IsDBNull(first + 6) ? null : row.GetString(first + 6),
-            Md5 = row.IsDBNull(first + 7) ? null : row.GetString(first + 7),
-            ContentType = row.GetString(first + 8),
-            Info = row.GetString(first + 9),
-            Replication = row.IsDBNull(first + 10) ? null : (ReplicationStatus)row.GetInt64(first + 10),
-            Encryption = new(
-                (EncryptionMode)row.GetInt64(first + 11),
-                row.IsDBNull(first + 12) ? null : row.GetFieldValue<byte[]>(first + 12)
-            ),
-            Retention = row.IsDBNull(first + 13) ? null : new((RetentionMode)row.GetInt64(first + 13), row.GetInt64(first + 14)),
-            LegalHold = row.IsDBNull(first + 15) ? null : row.GetInt64(first + 15) != 0,
+            NameBytes = row.Bytes(0),
+            Place = new(row.Integer(1), row.Integer(2)),
+            Kind = (char)row.Integer(3),
+            Action = (FileAction)row.Integer(4),
+            Length = row.Integer(5),
+            Sha1 = row.TextOrNull(6),
+            Md5 = row.TextOrNull(7),
+            ContentType = row.Text(8),
+            Info = row.Text(9),
+            Replication = (ReplicationStatus?)row.IntegerOrNull(10),
+            Encryption =
+                row.Integer(11) == (long)EncryptionMode.None ? Encryption.None : new((EncryptionMode)row.Integer(11), row.BytesOrNull(12)),
+            Retention = row.IntegerOrNull(13) is { } mode ? new((RetentionMode)mode, row.Integer(14)) : null,
+            LegalHold = row.IntegerOrNull(15) is { } held ? held != 0 : null,
         };
+    }
 
     private static Segment ReadSegment(SqliteDataReader row) =>
         new()
