@@ -62,23 +62,32 @@ internal static class ControlApi
             ("POST", ["snapshots", var name, "load"]) => DoAsync(call, control.LoadSnapshotAsync(name)),
             ("DELETE", ["snapshots", var name]) => DoAsync(call, control.DeleteSnapshotAsync(name)),
             ("POST", ["replicas"]) => Replicas.TakeAsync(call),
-            (_, ["health" or "reset" or "accounts" or "clock" or "faults" or "journal" or "snapshots" or "replicas"])
-            or (_, ["faults" or "snapshots", _] or ["journal", "counts"] or ["snapshots", _, "load"]) => throw new Refusal(
-                405,
-                "method_not_allowed",
-                $"{call.Request.Method} is not for {call.Target.Path}"
-            ),
+            _ when IsKnown(path) => throw new Refusal(405, "method_not_allowed", $"{call.Request.Method} is not for {call.Target.Path}"),
             _ => throw Refusal.NotFound($"Nothing is at {call.Target.Path}"),
         };
     }
 
+    /// <summary>True when something is there, if not by this method.</summary>
     private static bool IsKnown(string[] path) =>
         path
-            is ["health" or "status" or "reset" or "accounts" or "buckets" or "clock" or "faults" or "journal" or "snapshots"]
+            is []
+                or [
+                    "health"
+                    or "status"
+                    or "reset"
+                    or "accounts"
+                    or "buckets"
+                    or "clock"
+                    or "faults"
+                    or "journal"
+                    or "snapshots"
+                    or "replicas",
+                ]
                 or ["faults" or "snapshots", _]
                 or ["journal", "counts"]
                 or ["snapshots", _, "load"]
-                or ["buckets", _, "versions"];
+                or ["buckets", _, "versions"]
+        || (path is [var file] && PageFiles.Has(file));
 
     // The page's own links need the slash.
     private static Task RedirectAsync(Call call)

@@ -32,13 +32,4 @@ public sealed class AccountControlTests(EmulatorFixture fixture) : EmulatorTest(
             return (b2.AccountId, buckets.Count, string.Join('|', (await b2.NamesAsync(bucketId)).Select(B2Wire.NameOf)), content);
         }
     }
-
-    [Theory]
-    [InlineData("GET", "reset", 405)]
-    [InlineData("PUT", "accounts", 405)]
-    [InlineData("DELETE", "clock", 405)]
-    [InlineData("GET", "nothing", 404)]
-    [InlineData("GET", "health/more", 404)]
-    public async Task What_is_not_there_is_said_so(string method, string path, int status) =>
-        (await new ControlWire(Emulator.Url).SendAsync(new(method), path)).ShouldBeRefused(status);
 }
