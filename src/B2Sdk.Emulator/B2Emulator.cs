@@ -120,6 +120,21 @@ public sealed class B2Emulator : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait; it happens all the same.</param>
     public Task ResetAsync(CancellationToken cancellationToken = default) => _services.Control.ResetAsync().WaitAsync(cancellationToken);
 
+    /// <summary>Adds buckets with files, keys and accounts to what is there.</summary>
+    /// <remarks>
+    /// docs/emulator.md tells what seeds look like. A bucket that is there already gets the files. All that can be known to be wrong is found before anything is done; what is refused
+    /// all the same, as when a cap is reached, leaves what came before it. Faults do not befall it, and the journal does not tell of it. It is not there again after a reset,
+    /// as <see cref="B2EmulatorOptions.Seed"/> is.
+    /// </remarks>
+    /// <param name="seed">The path of a folder or of a description in JSON, or <c>hostile</c>.</param>
+    /// <param name="cancellationToken">Ends it between two files; what was added stays.</param>
+    /// <exception cref="ArgumentException">The seed is not there, cannot be read, or says what B2 would refuse. The message tells what and where.</exception>
+    public Task SeedAsync(string seed, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(seed);
+        return _services.Seeder!.AddAsync(seed, cancellationToken);
+    }
+
     /// <summary>Saves all accounts, keys, buckets and files under a name, in place of what was saved under it.</summary>
     /// <remarks>The bytes of files above 64 KiB are not copied but shared. With <see cref="B2EmulatorOptions.DataDirectory"/>, snapshots outlive the emulator.</remarks>
     /// <param name="name">1 to 64 letters, digits, hyphens, underscores and dots, the first of them no dot.</param>

@@ -46,6 +46,10 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
         record.End();
     }
 
+    /// <summary>Answers a call that the emulator makes itself. It meets no fault, and is not in the journal.</summary>
+    public Task ProcessFromWithinAsync(HttpContext context) =>
+        TryAnswerAsync(context, new(services.Clock) { Method = context.Request.Method, IsFromWithin = true });
+
     /// <summary>Answers a request or refuses it; false when nobody is there to be answered any more.</summary>
     private async Task<bool> TryAnswerAsync(HttpContext context, CallRecord record)
     {
@@ -199,7 +203,11 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
     {
         call.Record.Facts = facts;
         var faults = call.Services.Faults;
-        if (faults.Active.Count > 0 && faults.Strike(await CallReader.CompleteAsync(facts, call)) is { } struck)
+        if (
+            faults.Active.Count > 0
+            && !call.Record.IsFromWithin
+            && faults.Strike(await CallReader.CompleteAsync(facts, call)) is { } struck
+        )
         {
             call.Record.Fault = new(call, struck, facts);
             await call.Record.Fault.BeginAsync();

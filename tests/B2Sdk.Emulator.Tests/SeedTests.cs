@@ -198,6 +198,47 @@ public sealed class SeedTests : IDisposable
         Directory.Exists(_folder.Data).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("my photos", "6 to 63 letters, digits and hyphens")]
+    [InlineData("tiny", "6 to 63 letters, digits and hyphens")]
+    [InlineData("b2-photos", "must not start with b2-")]
+    public async Task A_folder_whose_name_no_bucket_can_have_is_named_with_the_rule_before_anything_is_done(string name, string rule)
+    {
+        var seed = Path.Combine(Root, "seed");
+        Directory.CreateDirectory(Path.Combine(seed, name));
+        Directory.CreateDirectory(Path.Combine(seed, "a-good-one"));
+        await using var emulator = await B2Emulator.StartAsync(cancellationToken: Cancelled);
+
+        var atStart = await Should.ThrowAsync<EmulatorStartException>(() => StartAsync(seed));
+        var later = await Should.ThrowAsync<ArgumentException>(() => emulator.SeedAsync(seed, Cancelled));
+
+        foreach (var message in (string[])[atStart.Message, later.Message])
+        {
+            message.ShouldContain($"the folder '{name}'");
+            message.ShouldContain(rule);
+        }
+        (await BucketsAsync(await B2Wire.AuthorizeAsync(emulator.Url, emulator.Account))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Links_in_a_folder_are_not_followed()
+    {
+        var seed = Path.Combine(Root, "seed");
+        Directory.CreateDirectory(Path.Combine(seed, "photos-2026"));
+        Directory.CreateDirectory(Path.Combine(Root, "elsewhere"));
+        await File.WriteAllTextAsync(Path.Combine(Root, "elsewhere", "secret.txt"), "secret", Cancelled);
+        await File.WriteAllTextAsync(Path.Combine(seed, "photos-2026", ".hidden"), "there", Cancelled);
+        Directory.CreateSymbolicLink(Path.Combine(seed, "photos-2026", "folder"), Path.Combine(Root, "elsewhere"));
+        Directory.CreateSymbolicLink(Path.Combine(seed, "linked-bucket"), Path.Combine(Root, "elsewhere"));
+        File.CreateSymbolicLink(Path.Combine(seed, "photos-2026", "file"), Path.Combine(Root, "elsewhere", "secret.txt"));
+        await using var emulator = await StartAsync(seed);
+        var b2 = await B2Wire.AuthorizeAsync(emulator.Url, emulator.Account);
+
+        var bucket = (await BucketsAsync(b2)).Single()!;
+
+        (await b2.NamesAsync(B2Wire.Text(bucket["bucketId"]), [])).Select(B2Wire.NameOf).ShouldBe([".hidden"]);
+    }
+
     private static async Task<JsonArray> BucketsAsync(B2Wire b2) =>
         (await b2.OkAsync("b2_list_buckets", new() { ["accountId"] = b2.AccountId }))["buckets"]!.AsArray();
 

@@ -20,6 +20,9 @@ internal sealed class CallRecord(EmulatorClock clock)
 
     public int Version { get; set; }
 
+    /// <summary>True for a call that the emulator makes itself.</summary>
+    public bool IsFromWithin { get; init; }
+
     /// <summary>How many rows a listing answered.</summary>
     public int Rows { get; set; }
 

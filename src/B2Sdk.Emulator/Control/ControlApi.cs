@@ -61,6 +61,7 @@ internal static class ControlApi
             ("PUT", ["snapshots", var name]) => DoAsync(call, control.SaveSnapshotAsync(name)),
             ("POST", ["snapshots", var name, "load"]) => DoAsync(call, control.LoadSnapshotAsync(name)),
             ("DELETE", ["snapshots", var name]) => DoAsync(call, control.DeleteSnapshotAsync(name)),
+            ("POST", ["seed"]) => SeedRequest.TakeAsync(call),
             ("POST", ["replicas"]) => Replicas.TakeAsync(call),
             _ when IsKnown(path) => throw new Refusal(405, "method_not_allowed", $"{call.Request.Method} is not for {call.Target.Path}"),
             _ => throw Refusal.NotFound($"Nothing is at {call.Target.Path}"),
@@ -81,7 +82,8 @@ internal static class ControlApi
                     or "faults"
                     or "journal"
                     or "snapshots"
-                    or "replicas",
+                    or "replicas"
+                    or "seed",
                 ]
                 or ["faults" or "snapshots", _]
                 or ["journal", "counts"]

@@ -10,30 +10,36 @@ internal static class Buckets
 {
     public static async Task CreateAsync(Call call)
     {
-        var name = call.Arguments.RequiredString("bucketName");
-        var type = call.Arguments.RequiredString("bucketType");
-        BucketSettings.ValidateName(name, call.Lenient.BucketNames);
-        BucketSettings.ValidateType(type);
-        var settings = ReadSettings(call.Arguments);
-        BucketProtection.RefuseAtCreation(call.Arguments);
+        var described = ReadNew(call.Arguments, call.Lenient);
         call.RequireAccount();
         foreach (var capability in BucketCapabilities.ToCreate(setting => IsGivenToCreate(call.Arguments, setting)))
         {
             call.Require(capability);
         }
 
-        var bucket = await call.Store.CreateBucketAsync(
-            settings(
-                new()
-                {
-                    Id = Store.NewBucketId(),
-                    AccountId = call.AccountId,
-                    Name = name,
-                    Type = type,
-                }
-            )
-        );
+        var bucket = await call.Store.CreateBucketAsync(described with { AccountId = call.AccountId });
         await call.AnswerAsync(writer => WriteMembers(writer, bucket, call.Key));
+    }
+
+    /// <summary>Reads a bucket that is to be made, and is nobody's yet.</summary>
+    /// <exception cref="Refusal">There is no such bucket that could be made.</exception>
+    public static Bucket ReadNew(Arguments arguments, Leniency lenient)
+    {
+        var name = arguments.RequiredString("bucketName");
+        var type = arguments.RequiredString("bucketType");
+        BucketSettings.ValidateName(name, lenient.BucketNames);
+        BucketSettings.ValidateType(type);
+        var settings = ReadSettings(arguments);
+        BucketProtection.RefuseAtCreation(arguments);
+        return settings(
+            new()
+            {
+                Id = Store.NewBucketId(),
+                AccountId = "",
+                Name = name,
+                Type = type,
+            }
+        );
     }
 
     public static async Task ListAsync(Call call)

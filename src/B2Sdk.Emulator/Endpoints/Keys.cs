@@ -16,37 +16,51 @@ internal static class Keys
 
     public static async Task CreateAsync(Call call)
     {
-        var capabilities = call.Arguments.RequiredStrings("capabilities");
-        var name = call.Arguments.RequiredString("keyName");
+        var described = ReadNew(call.Arguments, call.Version);
         var seconds = call.Arguments.OptionalInteger("validDurationInSeconds");
-        var prefix = call.Arguments.OptionalString("namePrefix");
+        call.RequireAccount();
+        call.Require(Capabilities.WriteKeys);
+
+        var secret = EmulatorControl.NewSecret();
+        var key = await call.Store.SaveKeyAsync(
+            described with
+            {
+                Id = $"000{call.AccountId}{call.Store.NextKeyNumber():x10}",
+                AccountId = call.AccountId,
+                SecretHash = Store.HashSecret(secret),
+                Expires = seconds is { } life ? call.Store.Now + life * 1000 : null,
+            }
+        );
+        await call.AnswerAsync(writer => WriteMembers(writer, key, call.Version, secret));
+    }
+
+    /// <summary>Reads a key that is to be made, and is nobody's yet.</summary>
+    /// <exception cref="Refusal">There is no such key that could be made.</exception>
+    public static ApplicationKey ReadNew(Arguments arguments, int version)
+    {
+        var capabilities = arguments.RequiredStrings("capabilities");
+        var name = arguments.RequiredString("keyName");
+        var seconds = arguments.OptionalInteger("validDurationInSeconds");
+        var prefix = arguments.OptionalString("namePrefix");
         var bucketIds =
-            call.Version >= 4 ? call.Arguments.OptionalStrings("bucketIds")
-            : call.Arguments.OptionalString("bucketId") is { } bucketId ? [bucketId]
+            version >= 4 ? arguments.OptionalStrings("bucketIds")
+            : arguments.OptionalString("bucketId") is { } bucketId ? [bucketId]
             : null;
         Validate(capabilities, name, seconds, bucketIds);
         if (prefix is not null)
         {
             FileNames.ToUtf8(prefix, "namePrefix");
         }
-        call.RequireAccount();
-        call.Require(Capabilities.WriteKeys);
-
-        var secret = EmulatorControl.NewSecret();
-        var key = await call.Store.SaveKeyAsync(
-            new()
-            {
-                Id = $"000{call.AccountId}{call.Store.NextKeyNumber():x10}",
-                AccountId = call.AccountId,
-                SecretHash = Store.HashSecret(secret),
-                Name = name,
-                Capabilities = [.. capabilities.Distinct(StringComparer.Ordinal)],
-                BucketIds = bucketIds is { Count: > 0 } ? [.. bucketIds.Distinct(StringComparer.Ordinal)] : null,
-                NamePrefix = string.IsNullOrEmpty(prefix) ? null : prefix,
-                Expires = seconds is { } life ? call.Store.Now + life * 1000 : null,
-            }
-        );
-        await call.AnswerAsync(writer => WriteMembers(writer, key, call.Version, secret));
+        return new()
+        {
+            Id = "",
+            AccountId = "",
+            SecretHash = "",
+            Name = name,
+            Capabilities = [.. capabilities.Distinct(StringComparer.Ordinal)],
+            BucketIds = bucketIds is { Count: > 0 } ? [.. bucketIds.Distinct(StringComparer.Ordinal)] : null,
+            NamePrefix = string.IsNullOrEmpty(prefix) ? null : prefix,
+        };
     }
 
     public static async Task ListAsync(Call call)

@@ -10,7 +10,6 @@ namespace B2Sdk.Emulator.Seeding;
 /// <summary>Puts files into a bucket.</summary>
 internal sealed class BucketSeeder(EmulatorServices services, LocalCaller caller, string accountId, string bucketId)
 {
-    private const string Counter = "{n}";
     private const int Batch = 10_000;
     private const int BufferSize = 256 * 1024;
 
@@ -19,16 +18,17 @@ internal sealed class BucketSeeder(EmulatorServices services, LocalCaller caller
     private (string Path, string Token)? _place;
     private long _noise = byte.MaxValue;
 
-    public async Task AddAsync(SeededFile file)
+    public async Task AddAsync(SeededFile file, CancellationToken cancellationToken)
     {
-        var first = file with { Name = NameOf(file, 0) };
+        var first = file with { Name = file.NameAt(0) };
         var fileId = file.Open is null ? await MakeUpAsync(first) : await UploadAsync(first, file.Open);
         if (file.Repeat > 1)
         {
             var version = (await services.Store.FindVersionAsync(fileId))!;
             foreach (var numbers in Enumerable.Range(1, file.Repeat - 1).Chunk(Batch))
             {
-                await services.Store.AddAgainAsync(version, [.. numbers.Select(number => Encoding.UTF8.GetBytes(NameOf(file, number)))]);
+                cancellationToken.ThrowIfCancellationRequested();
+                await services.Store.AddAgainAsync(version, [.. numbers.Select(number => Encoding.UTF8.GetBytes(file.NameAt(number)))]);
             }
         }
         if (file.IsHidden)
@@ -42,16 +42,6 @@ internal sealed class BucketSeeder(EmulatorServices services, LocalCaller caller
                 }
             );
         }
-    }
-
-    private static string NameOf(SeededFile file, int number)
-    {
-        if (file.Repeat == 1)
-        {
-            return file.Name;
-        }
-        var digits = (file.Repeat - 1).ToString(CultureInfo.InvariantCulture).Length;
-        return file.Name.Replace(Counter, number.ToString($"d{digits}", CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
     private async Task<string> UploadAsync(SeededFile file, Func<Stream> open)
@@ -91,7 +81,7 @@ internal sealed class BucketSeeder(EmulatorServices services, LocalCaller caller
     {
         var draft = new FileDraft
         {
-            NameBytes = FileNames.Validate(file.Name),
+            NameBytes = FileNames.Validate(file.Name, services.Leniency.FileNames),
             ContentType = ContentTypes.Validate(file.ContentType, file.Name),
             Info = FileInfoRules.ToJson(FileInfoRules.Validate(file.Name, file.Info)),
         };

@@ -85,7 +85,16 @@ internal static class HostileFiles
         "١٢٣",
     ];
 
-    public static IEnumerable<SeededFile> All =>
+    /// <summary>The bucket of all of them.</summary>
+    public static SeededBucket Bucket =>
+        new()
+        {
+            Place = "the hostile names",
+            Name = "hostile-names",
+            Files = [.. All],
+        };
+
+    private static IEnumerable<SeededFile> All =>
         [
             .. Sane.Concat(Names).Concat(Long()).Select(name => Make(name)),
             .. Times.Select((time, number) => Make($"times/{number:d2}", ("src_last_modified_millis", time))),
@@ -104,6 +113,7 @@ internal static class HostileFiles
     private static SeededFile Make(string name, params (string Key, string Value)[] info) =>
         new()
         {
+            Place = $"the hostile name '{name}'",
             Name = name,
             ContentType = "text/plain",
             Info = info.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),

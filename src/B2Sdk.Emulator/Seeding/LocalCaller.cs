@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using B2Sdk.Emulator.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -19,22 +20,28 @@ internal sealed class LocalCaller(EmulatorApp app)
     }
 
     /// <summary>Makes a call with JSON arguments.</summary>
-    /// <exception cref="EmulatorStartException">It was refused.</exception>
+    /// <exception cref="Refusal">It was refused.</exception>
     public async Task<JsonElement> CallAsync(string operation, Action<Utf8JsonWriter> writeArguments)
     {
-        using var body = new MemoryStream();
-        await using (var writer = new Utf8JsonWriter(body))
+        using var body = new MemoryStream(Render(writeArguments), writable: false);
+        return await SendAsync($"/b2api/v4/{operation}", [("Authorization", _token)], body, body.Length);
+    }
+
+    /// <summary>Writes the arguments of a call.</summary>
+    public static byte[] Render(Action<Utf8JsonWriter> writeArguments)
+    {
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json))
         {
             writer.WriteStartObject();
             writeArguments(writer);
             writer.WriteEndObject();
         }
-        body.Position = 0;
-        return await SendAsync($"/b2api/v4/{operation}", [("Authorization", _token)], body, body.Length);
+        return json.ToArray();
     }
 
     /// <summary>Posts something as it is.</summary>
-    /// <exception cref="EmulatorStartException">It was refused.</exception>
+    /// <exception cref="Refusal">It was refused.</exception>
     public async Task<JsonElement> SendAsync(string target, IEnumerable<(string Name, string Value)> headers, Stream body, long length)
     {
         var context = new DefaultHttpContext();
@@ -52,10 +59,14 @@ internal sealed class LocalCaller(EmulatorApp app)
         }
         using var answer = new MemoryStream();
         context.Response.Body = answer;
-        await app.ProcessRequestAsync(context);
+        await app.ProcessFromWithinAsync(context);
         using var json = JsonDocument.Parse(answer.ToArray());
         return context.Response.StatusCode == StatusCodes.Status200OK
             ? json.RootElement.Clone()
-            : throw new EmulatorStartException($"It was refused: {json.RootElement.GetProperty("message").GetString()}");
+            : throw new Refusal(
+                context.Response.StatusCode,
+                json.RootElement.GetProperty("code").GetString()!,
+                json.RootElement.GetProperty("message").GetString()!
+            );
     }
 }

@@ -4,47 +4,48 @@ using System.Text.Json;
 namespace B2Sdk.Emulator.Seeding;
 
 /// <summary>A description in JSON of buckets with their files, of keys, and of further accounts with both.</summary>
-internal sealed class SeedDocument(EmulatorServices services, LocalCaller caller, string path)
+/// <param name="findContent">Finds what a <c>contentFile</c> stands for, or throws a <see cref="FormatException"/>.</param>
+internal sealed class SeedDocument(Func<string, Func<Stream>> findContent)
 {
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
     private const long LargestFile = 10_000_000_000_000;
-    private readonly Dictionary<string, string> _bucketIds = new(StringComparer.Ordinal);
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    public async Task ApplyAsync(EmulatorAccount account)
+    public async Task<IReadOnlyList<SeededAccount>> ReadAsync(Stream json, CancellationToken cancellationToken)
     {
-        await using var file = File.OpenRead(path);
-        using var document = await JsonDocument.ParseAsync(file, Lenient);
-        var root = new SeedObject(document.RootElement, "the seed");
-        root.Allow("accounts", "buckets", "keys");
-        await ApplyAsync(root, account);
-        foreach (var element in root.Objects("accounts"))
+        using var document = await JsonDocument.ParseAsync(json, Lenient, cancellationToken);
+        // What is read here is used when the document is gone.
+        var root = new SeedObject(document.RootElement.Clone(), "the seed");
+        root.Allow("accounts", "buckets", "hostile", "keys");
+        var main = ReadAccount(root, masterKey: null);
+        if (root.Flag("hostile"))
         {
-            element.Allow("applicationKeyId", "applicationKey", "buckets", "keys");
-            var other = await services.Control.AddAccountAsync(
-                element.RequiredText("applicationKeyId"),
-                element.RequiredText("applicationKey")
-            );
-            await caller.AuthorizeAsync(other);
-            await ApplyAsync(element, other);
+            main = main with { Buckets = [.. main.Buckets, HostileFiles.Bucket] };
         }
+        return
+        [
+            main,
+            .. root.Objects("accounts", naming: "applicationKeyId")
+                .Select(account =>
+                {
+                    account.Allow("applicationKeyId", "applicationKey", "buckets", "keys");
+                    return ReadAccount(account, (account.RequiredText("applicationKeyId"), account.RequiredText("applicationKey")));
+                }),
+        ];
     }
 
-    private async Task ApplyAsync(SeedObject description, EmulatorAccount account)
-    {
-        foreach (var bucket in description.Objects("buckets"))
+    private SeededAccount ReadAccount(SeedObject account, (string KeyId, string Secret)? masterKey) =>
+        new()
         {
-            await AddBucketAsync(bucket, account);
-        }
-        foreach (var key in description.Objects("keys"))
-        {
-            await AddKeyAsync(key, account);
-        }
-    }
+            Place = account.Place,
+            MasterKey = masterKey,
+            Buckets = account.Objects("buckets", naming: "bucketName").Select(ReadBucket).ToList(),
+            Keys = account.Objects("keys", naming: "applicationKeyId").Select(ReadKey).ToList(),
+        };
 
     /// <summary>Has all the members of b2_create_bucket, and files.</summary>
-    private async Task AddBucketAsync(SeedObject description, EmulatorAccount account)
+    private SeededBucket ReadBucket(SeedObject bucket)
     {
-        description.Allow(
+        bucket.Allow(
             "bucketName",
             "bucketType",
             "bucketInfo",
@@ -55,71 +56,28 @@ internal sealed class SeedDocument(EmulatorServices services, LocalCaller caller
             "replicationConfiguration",
             "files"
         );
-        var answer = await description.TryAsync(() =>
-            caller.CallAsync(
-                "b2_create_bucket",
-                json =>
-                {
-                    json.WriteString("accountId", account.AccountId);
-                    description.CopyTo(json, except: "files");
-                    if (!description.Has("bucketType"))
-                    {
-                        json.WriteString("bucketType", "allPrivate");
-                    }
-                }
-            )
-        );
-        var bucketId = answer.GetProperty("bucketId").GetString()!;
-        _bucketIds[description.RequiredText("bucketName")] = bucketId;
-        var seeder = new BucketSeeder(services, caller, account.AccountId, bucketId);
-        foreach (var file in description.Objects("files"))
+        return new()
         {
-            await file.TryAsync(async () =>
-            {
-                await seeder.AddAsync(ReadFile(file));
-                return true;
-            });
-        }
+            Place = bucket.Place,
+            Name = bucket.RequiredText("bucketName"),
+            Settings = bucket.HasOtherThan("bucketName", "files") ? bucket : null,
+            Files = bucket.Objects("files", naming: "fileName").Select(ReadFile).ToList(),
+        };
     }
 
     /// <summary>Has all the members of b2_create_key, buckets by their names, and the id and the secret that B2 would choose.</summary>
-    private async Task AddKeyAsync(SeedObject description, EmulatorAccount account)
+    private static SeededKey ReadKey(SeedObject key)
     {
-        description.Allow(
-            "applicationKeyId",
-            "applicationKey",
-            "keyName",
-            "capabilities",
-            "validDurationInSeconds",
-            "bucketNames",
-            "namePrefix"
-        );
-        var keyId = description.RequiredText("applicationKeyId");
-        var secret = description.RequiredText("applicationKey");
-        var buckets = description.Texts("bucketNames").Select(FindBucket).ToList();
-        var answer = await description.TryAsync(() =>
-            caller.CallAsync(
-                "b2_create_key",
-                json =>
-                {
-                    json.WriteString("accountId", account.AccountId);
-                    description.CopyTo(json, "applicationKeyId", "applicationKey", "bucketNames");
-                    if (buckets.Count > 0)
-                    {
-                        json.WriteStartArray("bucketIds");
-                        buckets.ForEach(json.WriteStringValue);
-                        json.WriteEndArray();
-                    }
-                }
-            )
-        );
-        await services.Control.RenameKeyAsync(answer.GetProperty("applicationKeyId").GetString()!, keyId, secret);
+        key.Allow("applicationKeyId", "applicationKey", "keyName", "capabilities", "validDurationInSeconds", "bucketNames", "namePrefix");
+        return new()
+        {
+            Place = key.Place,
+            Id = key.RequiredText("applicationKeyId"),
+            Secret = key.RequiredText("applicationKey"),
+            Settings = key,
+            BucketNames = key.Texts("bucketNames").ToList(),
+        };
     }
-
-    private string FindBucket(string name) =>
-        _bucketIds.TryGetValue(name, out var id)
-            ? id
-            : throw new FormatException($"A key is for the bucket '{name}', which the seed does not have.");
 
     private SeededFile ReadFile(SeedObject file)
     {
@@ -138,12 +96,13 @@ internal sealed class SeedDocument(EmulatorServices services, LocalCaller caller
         );
         var repeat = file.Number("repeat", 1, 100_000_000) ?? 1;
         var name = file.RequiredText("fileName");
-        if (repeat > 1 && !name.Contains("{n}", StringComparison.Ordinal))
+        if (repeat > 1 && !name.Contains(SeededFile.Counter, StringComparison.Ordinal))
         {
-            throw new FormatException("A file that is repeated has {n} in its name.");
+            throw file.Wrong($"a file that is repeated has {SeededFile.Counter} in its name");
         }
         return new()
         {
+            Place = file.Place,
             Name = name,
             ContentType = file.Text("contentType") ?? "b2/x-auto",
             Info = file.TextMembers("fileInfo"),
@@ -162,24 +121,28 @@ internal sealed class SeedDocument(EmulatorServices services, LocalCaller caller
         string[] ways = ["content", "contentBase64", "contentFile", "size"];
         if (ways.Count(file.Has) != 1)
         {
-            throw new FormatException($"A file has one of {string.Join(", ", ways)}.");
+            throw file.Wrong($"a file has one of {string.Join(", ", ways)}");
         }
         if (file.Text("content") is { } text)
         {
             var bytes = Encoding.UTF8.GetBytes(text);
             return () => new MemoryStream(bytes, writable: false);
         }
-        if (file.Text("contentBase64") is { } encoded)
+        if (file.Bytes("contentBase64") is { } decoded)
         {
-            var bytes = Convert.FromBase64String(encoded);
-            return () => new MemoryStream(bytes, writable: false);
+            return () => new MemoryStream(decoded, writable: false);
         }
-        if (file.Text("contentFile") is { } name)
+        if (file.Text("contentFile") is not { } name)
         {
-            // Beside the description, so that both can be moved together.
-            var full = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, name);
-            return () => File.OpenRead(full);
+            return null;
         }
-        return null;
+        try
+        {
+            return findContent(name);
+        }
+        catch (FormatException e)
+        {
+            throw file.Wrong(e.Message);
+        }
     }
 }

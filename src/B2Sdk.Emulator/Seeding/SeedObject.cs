@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using B2Sdk.Emulator.Http;
 
 namespace B2Sdk.Emulator.Seeding;
 
@@ -9,17 +8,19 @@ internal sealed class SeedObject
 {
     private static readonly string[] Units = ["KB", "MB", "GB", "TB"];
     private readonly JsonElement _element;
-    private readonly string _place;
 
     public SeedObject(JsonElement element, string place)
     {
         _element = element;
-        _place = place;
+        Place = place;
         if (element.ValueKind != JsonValueKind.Object)
         {
             throw Wrong("it is to be an object");
         }
     }
+
+    /// <summary>Where it stands.</summary>
+    public string Place { get; }
 
     public bool Has(string name) => _element.TryGetProperty(name, out _);
 
@@ -32,8 +33,26 @@ internal sealed class SeedObject
         }
     }
 
-    public IEnumerable<SeedObject> Objects(string name) =>
-        Elements(name).Select((element, index) => new SeedObject(element, $"{_place}, {name}[{index}]"));
+    public bool HasOtherThan(params string[] names) =>
+        _element.EnumerateObject().Any(member => !names.Contains(member.Name, StringComparer.Ordinal));
+
+    /// <summary>The objects of a list.</summary>
+    /// <param name="name">The list.</param>
+    /// <param name="naming">The member by which people know them.</param>
+    public IEnumerable<SeedObject> Objects(string name, string naming) =>
+        Elements(name)
+            .Select(
+                (element, index) =>
+                {
+                    var known =
+                        element.ValueKind == JsonValueKind.Object
+                        && element.TryGetProperty(naming, out var value)
+                        && value.ValueKind == JsonValueKind.String
+                            ? $" '{value.GetString()}'"
+                            : "";
+                    return new SeedObject(element, $"{Place}, {name}[{index}]{known}");
+                }
+            );
 
     public IEnumerable<string> Texts(string name) =>
         Elements(name)
@@ -45,6 +64,22 @@ internal sealed class SeedObject
         !_element.TryGetProperty(name, out var value) ? null
         : value.ValueKind == JsonValueKind.String ? value.GetString()
         : throw Wrong($"'{name}' is to be a text");
+
+    public byte[]? Bytes(string name)
+    {
+        if (Text(name) is not { } encoded)
+        {
+            return null;
+        }
+        try
+        {
+            return Convert.FromBase64String(encoded);
+        }
+        catch (FormatException)
+        {
+            throw Wrong($"'{name}' is not base64");
+        }
+    }
 
     public string RequiredText(string name) => Text(name) ?? throw Wrong($"'{name}' is missing");
 
@@ -83,7 +118,7 @@ internal sealed class SeedObject
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
         if (_element.TryGetProperty(name, out var value))
         {
-            var inner = new SeedObject(value, $"{_place}, {name}");
+            var inner = new SeedObject(value, $"{Place}, {name}");
             foreach (var member in value.EnumerateObject())
             {
                 members[member.Name] = inner.RequiredText(member.Name);
@@ -101,23 +136,10 @@ internal sealed class SeedObject
         }
     }
 
-    /// <summary>Does what it describes, and says where it stands when that fails.</summary>
-    public async Task<T> TryAsync<T>(Func<Task<T>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (Exception e) when (e is EmulatorStartException or Refusal or IOException or UnauthorizedAccessException)
-        {
-            throw Wrong(e.Message);
-        }
-    }
-
     private JsonElement.ArrayEnumerator Elements(string name) =>
         !_element.TryGetProperty(name, out var value) ? default
         : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray()
         : throw Wrong($"'{name}' is to be a list");
 
-    private FormatException Wrong(string what) => new($"{_place}: {what}.");
+    public FormatException Wrong(string what) => new($"{Place}: {what}.");
 }

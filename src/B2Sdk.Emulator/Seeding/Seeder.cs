@@ -1,22 +1,23 @@
-using System.Globalization;
 using System.Text.Json;
 using B2Sdk.Emulator.Http;
 
 namespace B2Sdk.Emulator.Seeding;
 
-/// <summary>Puts there what is to be there from the start: a folder, a description in JSON, or names that are hard to bear.</summary>
+/// <summary>Puts there what is to be there: folders, descriptions in JSON, or names that are hard to bear. One seed at a time.</summary>
+#pragma warning disable CA1001 // The semaphore never makes the wait handle for which it would have to be disposed of.
 internal sealed class Seeder(EmulatorServices services, EmulatorApp app)
+#pragma warning restore CA1001
 {
     public const string Hostile = "hostile";
-    private const string LooseFiles = "seed-files";
+    private readonly SemaphoreSlim _seeding = new(1);
 
     /// <summary>Refuses seeds that are not there before anything is done.</summary>
     /// <exception cref="EmulatorStartException">One is not.</exception>
     public static void Check(IReadOnlyList<string> seeds)
     {
-        if (seeds.FirstOrDefault(seed => seed != Hostile && !Directory.Exists(seed) && !File.Exists(seed)) is { } missing)
+        if (seeds.FirstOrDefault(seed => !IsThere(seed)) is { } missing)
         {
-            throw new EmulatorStartException($"The seed '{missing}' is neither a folder nor a file nor '{Hostile}'.");
+            throw new EmulatorStartException(Missing(missing));
         }
     }
 
@@ -41,94 +42,95 @@ internal sealed class Seeder(EmulatorServices services, EmulatorApp app)
         {
             try
             {
-                await ApplyAsync(seed);
+                await AddAsync(await ReadAsync(seed, CancellationToken.None), CancellationToken.None);
             }
-            catch (Exception e)
-                when (e
-                        is IOException
-                            or UnauthorizedAccessException
-                            or JsonException
-                            or FormatException
-                            or Refusal
-                            or EmulatorStartException
-                )
+            catch (Exception e) when (IsOfSeed(e))
             {
-                throw new EmulatorStartException($"The seed '{seed}' cannot be used. {e.Message}", e);
+                throw new EmulatorStartException(Unusable(seed, e), e);
             }
         }
         services.Store.EndSeeding();
     }
 
-    private async Task ApplyAsync(string seed)
+    /// <summary>Adds a seed to what is there.</summary>
+    /// <exception cref="ArgumentException">It is not there, cannot be read, or B2 would refuse what it says.</exception>
+    public async Task AddAsync(string seed, CancellationToken cancellationToken)
     {
-        var caller = new LocalCaller(app);
-        var account = services.Control.MainAccount;
-        await caller.AuthorizeAsync(account);
+        if (!IsThere(seed))
+        {
+            throw new ArgumentException(Missing(seed), nameof(seed));
+        }
+        try
+        {
+            await AddAsync(await ReadAsync(seed, cancellationToken), cancellationToken);
+        }
+        catch (Exception e) when (IsOfSeed(e))
+        {
+            throw new ArgumentException(Unusable(seed, e), nameof(seed), e);
+        }
+    }
+
+    /// <summary>Adds what a description says to what is there.</summary>
+    /// <exception cref="Refusal">It is none, or B2 would refuse what it says.</exception>
+    public async Task AddAsync(Stream description, Func<string, Func<Stream>> findContent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AddAsync(await new SeedDocument(findContent).ReadAsync(description, cancellationToken), cancellationToken);
+        }
+        catch (JsonException e)
+        {
+            throw Refusal.BadJson($"The seed is not valid JSON. {e.Message}");
+        }
+        catch (FormatException e)
+        {
+            throw Refusal.BadRequest(e.Message);
+        }
+    }
+
+    private async Task AddAsync(IReadOnlyList<SeededAccount> accounts, CancellationToken cancellationToken)
+    {
+        await _seeding.WaitAsync(cancellationToken);
+        try
+        {
+            var writer = new SeedWriter(services, new(app));
+            await writer.CheckAsync(accounts);
+            await writer.WriteAsync(accounts, cancellationToken);
+        }
+        finally
+        {
+            _seeding.Release();
+        }
+    }
+
+    private static async Task<IReadOnlyList<SeededAccount>> ReadAsync(string seed, CancellationToken cancellationToken)
+    {
         if (seed == Hostile)
         {
-            var bucket = await CreateBucketAsync(caller, account, "hostile-names");
-            foreach (var file in HostileFiles.All)
-            {
-                await bucket.AddAsync(file);
-            }
+            return [new() { Place = Hostile, Buckets = [HostileFiles.Bucket] }];
         }
-        else if (Directory.Exists(seed))
+        if (Directory.Exists(seed))
         {
-            await ApplyFolderAsync(caller, account, new(seed));
+            return SeedFolder.Read(new(seed));
         }
-        else
-        {
-            await new SeedDocument(services, caller, seed).ApplyAsync(account);
-        }
+        await using var file = File.OpenRead(seed);
+        return await new SeedDocument(name => FindBeside(seed, name)).ReadAsync(file, cancellationToken);
     }
 
-    /// <summary>Each folder in it is a bucket of its name; files beside them are in a bucket of their own.</summary>
-    private async Task ApplyFolderAsync(LocalCaller caller, EmulatorAccount account, DirectoryInfo folder)
+    // Beside the description, so that both can be moved together.
+    private static Func<Stream> FindBeside(string description, string name)
     {
-        foreach (var directory in folder.EnumerateDirectories().OrderBy(directory => directory.Name, StringComparer.Ordinal))
-        {
-            await UploadAsync(await CreateBucketAsync(caller, account, directory.Name), directory, SearchOption.AllDirectories);
-        }
-        if (folder.EnumerateFiles().Any())
-        {
-            await UploadAsync(await CreateBucketAsync(caller, account, LooseFiles), folder, SearchOption.TopDirectoryOnly);
-        }
+        var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(description))!, name);
+        return File.Exists(path)
+            ? () => File.OpenRead(path)
+            : throw new FormatException($"contentFile is '{name}', and there is no file '{path}'");
     }
 
-    private static async Task UploadAsync(BucketSeeder bucket, DirectoryInfo folder, SearchOption depth)
-    {
-        var files = folder
-            .EnumerateFiles("*", depth)
-            .Select(file => (File: file, Name: Path.GetRelativePath(folder.FullName, file.FullName).Replace('\\', '/')))
-            .OrderBy(entry => entry.Name, StringComparer.Ordinal);
-        foreach (var (file, name) in files)
-        {
-            var modified = new DateTimeOffset(file.LastWriteTimeUtc).ToUnixTimeMilliseconds();
-            await bucket.AddAsync(
-                new()
-                {
-                    Name = name,
-                    Info = new Dictionary<string, string>(StringComparer.Ordinal)
-                    {
-                        ["src_last_modified_millis"] = modified.ToString(CultureInfo.InvariantCulture),
-                    },
-                    Open = file.OpenRead,
-                }
-            );
-        }
-    }
+    private static bool IsThere(string seed) => seed == Hostile || Directory.Exists(seed) || File.Exists(seed);
 
-    private async Task<BucketSeeder> CreateBucketAsync(LocalCaller caller, EmulatorAccount account, string name)
-    {
-        var answer = await caller.CallAsync(
-            "b2_create_bucket",
-            json =>
-            {
-                json.WriteString("accountId", account.AccountId);
-                json.WriteText("bucketName", name);
-                json.WriteString("bucketType", "allPrivate");
-            }
-        );
-        return new(services, caller, account.AccountId, answer.GetProperty("bucketId").GetString()!);
-    }
+    private static string Missing(string seed) => $"The seed '{seed}' is neither a folder nor a file nor '{Hostile}'.";
+
+    private static string Unusable(string seed, Exception cause) => $"The seed '{seed}' cannot be used. {cause.Message}";
+
+    private static bool IsOfSeed(Exception e) => e is IOException or UnauthorizedAccessException or JsonException or FormatException;
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using B2Sdk.Emulator.Rules;
 
 namespace B2Sdk.Emulator.Storage;
@@ -15,9 +16,23 @@ internal sealed partial class Store
     /// <summary>True from the beginning of a seeding to its end, whatever happens in between.</summary>
     public bool IsHalfSeeded => File.Exists(SeedingFile);
 
+    /// <summary>Makes a folder for contents that are on their way into a seed. Whoever asked for it deletes it; what is left is deleted at the next start.</summary>
+    public string CreateSeedFolder() =>
+        Directory.CreateDirectory(Path.Combine(SeedFolders, RandomNumberGenerator.GetHexString(16, lowercase: true))).FullName;
+
     public void BeginSeeding() => File.WriteAllBytes(SeedingFile, []);
 
     public void EndSeeding() => File.Delete(SeedingFile);
+
+    private void DeleteSeedFolders()
+    {
+        if (Directory.Exists(SeedFolders))
+        {
+            Directory.Delete(SeedFolders, recursive: true);
+        }
+    }
+
+    private string SeedFolders => Path.Combine(Folder, "seeds");
 
     private string SeedingFile => Path.Combine(Folder, "seeding");
 

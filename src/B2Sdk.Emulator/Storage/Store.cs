@@ -131,6 +131,7 @@ internal sealed partial class Store : IDisposable
             return ListBlobFiles(sql).Union(_snapshots.AllBlobs()).ToHashSet();
         });
         Blobs.DeleteAllBut(known, last: long.MaxValue);
+        DeleteSeedFolders();
     }
 
     private static Bucket RequireBucket(Sql sql, string accountId, string bucketId) =>

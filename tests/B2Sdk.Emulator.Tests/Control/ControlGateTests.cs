@@ -21,6 +21,7 @@ public sealed class ControlGateTests(EmulatorFixture fixture) : EmulatorTest(fix
     [InlineData("POST", "reset")]
     [InlineData("GET", "snapshots")]
     [InlineData("PUT", "snapshots/x")]
+    [InlineData("POST", "seed")]
     [InlineData("GET", "nothing")]
     public async Task With_a_control_token_nothing_is_done_without_it(string method, string path)
     {

@@ -21,6 +21,7 @@ public sealed class ControlPathTests(EmulatorFixture fixture) : EmulatorTest(fix
     [InlineData("POST", "snapshots/x")]
     [InlineData("GET", "snapshots/x/load")]
     [InlineData("GET", "replicas")]
+    [InlineData("GET", "seed")]
     public async Task What_is_there_but_not_by_this_method_is_405(string method, string path)
     {
         var reply = await new ControlWire(Emulator.Url).SendAsync(new(method), path);
