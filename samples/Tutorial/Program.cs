@@ -83,7 +83,7 @@ try
     {
         await foreach (var version in bucket.ListAsync(new() { Recursive = true, LatestOnly = false }))
         {
-            await bucket.DeleteFileVersionAsync(version.FileName, version.FileId!);
+            await bucket.DeleteFileVersionAsync(version);
         }
         await b2.DeleteBucketAsync(bucket);
         Console.WriteLine("Deleted      the files and the bucket");

@@ -5,7 +5,7 @@ namespace B2Sdk;
 public sealed partial class B2Api
 {
     /// <summary>Downloads a version to a local file, which appears only when it is whole and proven.</summary>
-    /// <inheritdoc cref="Bucket.DownloadToFileAsync" path="/remarks|/exception"/>
+    /// <inheritdoc cref="Bucket.DownloadToFileAsync(string, string, DownloadOptions, CancellationToken)" path="/remarks|/exception"/>
     /// <param name="fileId">The version's id.</param>
     /// <param name="localFile">The file to write; one that exists is replaced.</param>
     /// <param name="options">What to download, and how; null for all of it.</param>
@@ -28,7 +28,7 @@ public sealed partial class B2Api
     }
 
     /// <summary>Downloads a version into a stream, from front to back.</summary>
-    /// <inheritdoc cref="Bucket.DownloadToStreamAsync" path="/remarks|/exception"/>
+    /// <inheritdoc cref="Bucket.DownloadToStreamAsync(string, Stream, DownloadOptions, CancellationToken)" path="/remarks|/exception"/>
     /// <param name="fileId">The version's id.</param>
     /// <param name="destination">Where the bytes go. It is not closed.</param>
     /// <param name="options">What to download, and how; null for all of it.</param>

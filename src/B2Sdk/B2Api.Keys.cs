@@ -15,11 +15,11 @@ public sealed partial class B2Api
     /// <param name="capabilities">What the key may do; at least one thing.</param>
     /// <param name="options">To what it is restricted; null for nothing.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The key, with <see cref="ApplicationKey.Key"/>, which B2 shows this once.</returns>
+    /// <returns>The key, with <see cref="CreatedApplicationKey.Key"/>, which B2 shows this once.</returns>
     /// <exception cref="ArgumentException">The name, the capabilities or an option cannot be a key's. Nothing was sent.</exception>
     /// <exception cref="B2UnauthorizedException">This key may not create keys.</exception>
     /// <exception cref="B2Exception">B2 refused, as it does a bucket-restricted key that is to manage keys or buckets.</exception>
-    public async Task<ApplicationKey> CreateKeyAsync(
+    public async Task<CreatedApplicationKey> CreateKeyAsync(
         string keyName,
         IEnumerable<Capability> capabilities,
         CreateKeyOptions? options = null,

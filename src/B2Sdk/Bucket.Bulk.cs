@@ -204,8 +204,8 @@ public sealed partial class Bucket
         {
             await (
                 step.Action == BulkAction.Cancel
-                    ? _api.CancelLargeFileAsync(step.File.FileId!, cancellationToken)
-                    : DeleteFileVersionAsync(step.File.FileName, step.File.FileId!, bypassGovernance, cancellationToken)
+                    ? _api.CancelLargeFileAsync(step.File, cancellationToken)
+                    : DeleteFileVersionAsync(step.File, bypassGovernance, cancellationToken)
             ).ConfigureAwait(false);
         }
         catch (B2NotFoundException)
@@ -228,7 +228,7 @@ public sealed partial class Bucket
                     : file.ServerSideEncryption?.Mode == EncryptionMode.SseB2 ? EncryptionSetting.SseB2
                     : null,
             };
-            await CopyFileAsync(file.FileId!, file.FileName, options, cancellationToken).ConfigureAwait(false);
+            await CopyFileAsync(file, file.FileName, options, cancellationToken).ConfigureAwait(false);
             return;
         }
         try

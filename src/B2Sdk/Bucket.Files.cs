@@ -76,7 +76,7 @@ public sealed partial class Bucket
             }
             foreach (var marker in markers)
             {
-                await DeleteFileVersionAsync(fileName, marker.FileId!, bypassGovernance, cancellationToken).ConfigureAwait(false);
+                await DeleteFileVersionAsync(marker, bypassGovernance, cancellationToken).ConfigureAwait(false);
             }
             return version;
         }
@@ -92,7 +92,7 @@ public sealed partial class Bucket
         );
     }
 
-    /// <inheritdoc cref="B2Api.DeleteFileVersionAsync"/>
+    /// <inheritdoc cref="B2Api.DeleteFileVersionAsync(string, string, bool, CancellationToken)"/>
     public Task DeleteFileVersionAsync(
         string fileName,
         string fileId,
@@ -100,7 +100,7 @@ public sealed partial class Bucket
         CancellationToken cancellationToken = default
     ) => _api.DeleteFileVersionAsync(fileName, fileId, bypassGovernance, cancellationToken);
 
-    /// <inheritdoc cref="B2Api.UpdateFileRetentionAsync"/>
+    /// <inheritdoc cref="B2Api.UpdateFileRetentionAsync(string, string, FileRetention, bool, CancellationToken)"/>
     public Task<FileRetention> UpdateFileRetentionAsync(
         string fileName,
         string fileId,
@@ -109,7 +109,7 @@ public sealed partial class Bucket
         CancellationToken cancellationToken = default
     ) => _api.UpdateFileRetentionAsync(fileName, fileId, retention, bypassGovernance, cancellationToken);
 
-    /// <inheritdoc cref="B2Api.UpdateFileLegalHoldAsync"/>
+    /// <inheritdoc cref="B2Api.UpdateFileLegalHoldAsync(string, string, LegalHold, CancellationToken)"/>
     public Task<LegalHold> UpdateFileLegalHoldAsync(
         string fileName,
         string fileId,

@@ -11,6 +11,7 @@ public sealed partial class Bucket
     internal Bucket(B2Api api, BucketRecord record)
     {
         _api = api;
+        Record = record;
         AccountId = record.AccountId;
         Id = record.BucketId;
         Name = record.BucketName;
@@ -60,6 +61,15 @@ public sealed partial class Bucket
 
     /// <summary>What it replicates, and what is replicated to it.</summary>
     public Restricted<ReplicationConfiguration> ReplicationConfiguration { get; }
+
+    /// <summary>The bucket as B2 described it, which the serializer of any operation that answers with a bucket writes in B2's JSON.</summary>
+    /// <remarks>Of a bucket from the cache it has the ids and the name.</remarks>
+    /// <example>
+    /// <code>
+    /// string json = JsonSerializer.Serialize(bucket.Record, BucketEndpoints.Update.ResponseType);
+    /// </code>
+    /// </example>
+    public BucketRecord Record { get; }
 
     /// <summary>Returns the bucket's name and id.</summary>
     public override string ToString() => $"{Name} ({Id})";

@@ -9,7 +9,7 @@ public abstract class AccountTest(EmulatorFixture fixture, Scope scope = Scope.F
     private readonly List<B2Api> _apis = [];
     private Bucket? _bucket;
     private B2Api? _api;
-    private ApplicationKey? _key;
+    private CreatedApplicationKey? _key;
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 

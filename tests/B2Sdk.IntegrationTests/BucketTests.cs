@@ -79,12 +79,12 @@ public sealed class BucketTests(EmulatorFixture emulator) : AccountTest(emulator
     {
         var file = await UploadAsync("a");
         var marker = await Bucket.HideFileAsync("a", Stop);
-        await Bucket.DeleteFileVersionAsync("a", file.FileId!, cancellationToken: Stop);
+        await Bucket.DeleteFileVersionAsync(file, cancellationToken: Stop);
 
         var failure = await Should.ThrowAsync<B2Exception>(() => Api.DeleteBucketAsync(Bucket, Stop));
 
         failure.Code.ShouldBe(B2ErrorCode.CannotDeleteNonEmptyBucket);
-        await Bucket.DeleteFileVersionAsync("a", marker.FileId!, cancellationToken: Stop);
+        await Bucket.DeleteFileVersionAsync(marker, cancellationToken: Stop);
         await Api.DeleteBucketAsync(Bucket, Stop);
     }
 

@@ -123,7 +123,7 @@ public sealed class BulkTests(EmulatorFixture emulator) : AccountTest(emulator, 
             await UploadAsync($"{i}");
         }
         var key = await Api.CreateKeyAsync("reader", CapabilityPresets.ReadOnly, cancellationToken: Stop);
-        var reader = await (await AuthorizeAsync(key.ApplicationKeyId, key.Key!.Value)).GetBucketByIdAsync(Bucket.Id, Stop);
+        var reader = await (await AuthorizeAsync(key.ApplicationKeyId, key.Key)).GetBucketByIdAsync(Bucket.Id, Stop);
 
         await Should.ThrowAsync<B2UnauthorizedException>(() => reader.EmptyAsync(cancellationToken: Stop));
         await Should.ThrowAsync<ArgumentOutOfRangeException>(() => Bucket.EmptyAsync(new() { Concurrency = 0 }, Stop));

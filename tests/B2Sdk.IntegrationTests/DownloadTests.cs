@@ -9,8 +9,8 @@ public sealed class DownloadTests(EmulatorFixture emulator) : AccountTest(emulat
         await UploadAsync("a", [2, 2, 2]);
         var (file, stream) = (NewPath(), new MemoryStream());
 
-        await Api.DownloadToFileByIdAsync(old.FileId!, file, cancellationToken: Stop);
-        var downloaded = await Api.DownloadToStreamByIdAsync(old.FileId!, stream, cancellationToken: Stop);
+        await Api.DownloadToFileAsync(old, file, cancellationToken: Stop);
+        var downloaded = await Api.DownloadToStreamAsync(old, stream, cancellationToken: Stop);
 
         (await File.ReadAllBytesAsync(file, Stop)).ShouldBe([1, 1]);
         stream.ToArray().ShouldBe([1, 1]);

@@ -152,10 +152,10 @@ public sealed class FaultTests(EmulatorFixture emulator) : AccountTest(emulator)
         var file = await UploadAsync("a");
         var bucket = await BucketOverAsync(new FaultyWire().LoseReply("b2_delete_file_version"));
 
-        await bucket.DeleteFileVersionAsync(N("a"), file.FileId!, cancellationToken: Stop);
+        await bucket.DeleteFileVersionAsync(file, cancellationToken: Stop);
 
         (await ListAsync(new() { LatestOnly = false })).ShouldBeEmpty();
-        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.DeleteFileVersionAsync(N("a"), file.FileId!, cancellationToken: Stop));
+        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.DeleteFileVersionAsync(file, cancellationToken: Stop));
     }
 
     [Fact]

@@ -47,10 +47,10 @@ public sealed class FileNameTests(EmulatorFixture emulator) : AccountTest(emulat
         (await ListNamesAsync(new() { Recursive = true, Prefix = name })).ShouldBe([name]);
         (await Bucket.GetFileInfoByNameAsync(N(name), cancellationToken: Stop)).FileName.ShouldBe(N(name));
         (await Bucket.GetFileInfoByNameAsync(N(name), cancellationToken: Stop)).FileInfo["note"].ShouldBe(info["note"]);
-        (await Api.GetFileInfoAsync(uploaded.FileId!, Stop)).FileInfo["note"].ShouldBe(info["note"]);
+        (await Api.GetFileInfoAsync(uploaded, Stop)).FileInfo["note"].ShouldBe(info["note"]);
         (await DownloadAsync(name)).ShouldBe(content);
         (await Bucket.HideFileAsync(N(name), Stop)).FileName.ShouldBe(N(name));
-        await Bucket.DeleteFileVersionAsync(N(name), uploaded.FileId!, cancellationToken: Stop);
+        await Bucket.DeleteFileVersionAsync(uploaded, cancellationToken: Stop);
     }
 
     [Theory]

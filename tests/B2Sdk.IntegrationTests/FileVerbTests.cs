@@ -12,7 +12,7 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
         var twice = await Should.ThrowAsync<B2Exception>(() => Bucket.HideFileAsync(N("a"), Stop));
         var between = await UploadAsync("a", [2]);
         await Bucket.HideFileAsync(N("a"), Stop);
-        await Bucket.DeleteFileVersionAsync(N("a"), between.FileId!, cancellationToken: Stop);
+        await Bucket.DeleteFileVersionAsync(between, cancellationToken: Stop);
 
         var shown = await Bucket.UnhideFileAsync(N("a"), cancellationToken: Stop);
 
@@ -29,15 +29,70 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
         await UploadAsync("marker only");
         var marker = await Bucket.HideFileAsync(N("marker only"), Stop);
         var below = await Bucket.ListFileVersionsAsync(N("marker only"), cancellationToken: Stop).LastAsync(Stop);
-        await Bucket.DeleteFileVersionAsync(N("marker only"), below.FileId!, cancellationToken: Stop);
+        await Bucket.DeleteFileVersionAsync(below, cancellationToken: Stop);
 
         var visible = await Should.ThrowAsync<B2Exception>(() => Bucket.UnhideFileAsync(N("a"), cancellationToken: Stop));
         await Should.ThrowAsync<B2NotFoundException>(() => Bucket.UnhideFileAsync(N("nothing"), cancellationToken: Stop));
         await Should.ThrowAsync<B2NotFoundException>(() => Bucket.UnhideFileAsync(N("marker only"), cancellationToken: Stop));
 
         visible.Code.ShouldBe(B2ErrorCode.FileNotHidden);
-        visible.Message.ShouldContain(only.FileId!);
+        visible.Message.ShouldContain(only.FileId);
         (await Bucket.ListFileVersionsAsync(N("marker only"), cancellationToken: Stop).SingleAsync(Stop)).FileId.ShouldBe(marker.FileId);
+    }
+
+    [Fact]
+    public async Task Whatever_is_done_to_a_version_is_done_to_this_one_and_not_the_newest()
+    {
+        var old = await UploadAsync("a", [1]);
+        await UploadAsync("a", [2, 2]);
+        var (path, stream) = (NewPath(), new MemoryStream());
+
+        await Bucket.DownloadToFileAsync(old, path, cancellationToken: Stop);
+        await Bucket.DownloadToStreamAsync(old, stream, cancellationToken: Stop);
+        await using var opened = await Bucket.OpenReadAsync(old, cancellationToken: Stop);
+        var copy = await Bucket.CopyFileAsync(old, N("b"), cancellationToken: Stop);
+        var now = await Api.GetFileInfoAsync(old, Stop);
+        var url = await Api.GetDownloadUrlAsync(old, Stop);
+        await Bucket.DeleteFileVersionAsync(old, cancellationToken: Stop);
+
+        (await File.ReadAllBytesAsync(path, Stop)).ShouldBe([1]);
+        stream.ToArray().ShouldBe([1]);
+        (opened.Length, opened.File.FileId).ShouldBe((1, old.FileId));
+        (copy.SizeInBytes, now.FileId).ShouldBe((1, old.FileId));
+        url.Query.ShouldContain(old.FileId);
+        (await Bucket.ListFileVersionsAsync(N("a"), cancellationToken: Stop).SingleAsync(Stop)).SizeInBytes.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_folder_of_a_listing_is_no_version_and_is_refused_by_its_name()
+    {
+        await UploadAsync("folder/a");
+        var folder = (await Bucket.ListAsync(new() { Prefix = N("") }, Stop).ToListAsync(Stop)).Single(row =>
+            row.Action == FileAction.Folder
+        );
+
+        Func<Task>[] verbs =
+        [
+            () => Bucket.DownloadToFileAsync(folder, NewPath(), cancellationToken: Stop),
+            () => Bucket.DownloadToStreamAsync(folder, Stream.Null, cancellationToken: Stop),
+            () => Bucket.OpenReadAsync(folder, cancellationToken: Stop),
+            () => Bucket.CopyFileAsync(folder, N("b"), cancellationToken: Stop),
+            () => Bucket.DeleteFileVersionAsync(folder, cancellationToken: Stop),
+            () => Bucket.UpdateFileRetentionAsync(folder, FileRetention.None, cancellationToken: Stop),
+            () => Bucket.UpdateFileLegalHoldAsync(folder, LegalHold.Off, Stop),
+            () => Api.GetFileInfoAsync(folder, Stop),
+            () => Api.GetDownloadUrlAsync(folder, Stop),
+            () => Api.CancelLargeFileAsync(folder, Stop),
+            () => Api.ListPartsAsync(folder, cancellationToken: Stop).CountAsync(Stop).AsTask(),
+        ];
+
+        folder.FileId.ShouldBe("");
+        foreach (var verb in verbs)
+        {
+            var refusal = await Should.ThrowAsync<ArgumentException>(verb);
+            refusal.Message.ShouldStartWith($"The folder '{folder.FileName}' has no id");
+            refusal.ParamName.ShouldBeOneOf("file", "source");
+        }
     }
 
     [Fact]
@@ -65,7 +120,7 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
                 LargeFileEndpoints.CopyPart,
                 new()
                 {
-                    SourceFileId = source.FileId!,
+                    SourceFileId = source.FileId,
                     LargeFileId = first,
                     PartNumber = number,
                     Range = "bytes=0-19999",
@@ -102,11 +157,11 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
         var source = await Bucket.UploadBytesAsync(content, N("source"), options, Stop);
         var other = await Api.CreateBucketAsync(NewBucketName(), BucketType.AllPrivate, cancellationToken: Stop);
 
-        var whole = await other.CopyFileAsync(source.FileId!, "whole", cancellationToken: Stop);
-        var stretch = await other.CopyFileAsync(source.FileId!, "stretch", new() { Range = new(10, 19) }, Stop);
-        var inParts = await other.CopyFileAsync(source.FileId!, "parts", new() { PartSize = 20_000 }, Stop);
+        var whole = await other.CopyFileAsync(source, "whole", cancellationToken: Stop);
+        var stretch = await other.CopyFileAsync(source, "stretch", new() { Range = new(10, 19) }, Stop);
+        var inParts = await other.CopyFileAsync(source, "parts", new() { PartSize = 20_000 }, Stop);
         var stretchInParts = await other.CopyFileAsync(
-            source.FileId!,
+            source,
             "stretch in parts",
             new() { Range = new(1_000, 50_999), PartSize = 20_000 },
             Stop
@@ -128,9 +183,9 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
     public async Task A_copy_of_nothing_is_not_found_and_a_bucket_is_told_when_it_is_gone()
     {
         var file = await UploadAsync("a");
-        await Bucket.DeleteFileVersionAsync(N("a"), file.FileId!, cancellationToken: Stop);
+        await Bucket.DeleteFileVersionAsync(file, cancellationToken: Stop);
 
-        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.CopyFileAsync(file.FileId!, N("b"), cancellationToken: Stop));
+        await Should.ThrowAsync<B2NotFoundException>(() => Bucket.CopyFileAsync(file, N("b"), cancellationToken: Stop));
     }
 
     [Theory, Trait("Need", "D17")]
@@ -210,7 +265,7 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
             FileName = name,
             ContentType = "b2/x-auto",
         };
-        return (await Api.Raw.CallAsync(LargeFileEndpoints.Start, request, Stop)).FileId!;
+        return (await Api.Raw.CallAsync(LargeFileEndpoints.Start, request, Stop)).FileId;
     }
 
     private static async Task<byte[]> ReadAsync(Bucket bucket, FileVersion file)

@@ -64,7 +64,7 @@ public sealed class ListingTests(EmulatorFixture emulator) : AccountTest(emulato
         var marker = await Bucket.HideFileAsync(N("a"), Stop);
         await Should.ThrowAsync<B2NotFoundException>(() => DownloadAsync("a"));
 
-        await Bucket.DeleteFileVersionAsync(N("a"), marker.FileId!, cancellationToken: Stop);
+        await Bucket.DeleteFileVersionAsync(marker, cancellationToken: Stop);
 
         (await DownloadAsync("a")).ShouldBe([1, 2, 3]);
     }

@@ -17,7 +17,7 @@ public sealed class ProtectionTests(EmulatorFixture emulator) : AccountTest(emul
         using var bytes = new MemoryStream();
         await Bucket.DownloadToStreamAsync("a", bytes, new() { Encryption = encryption }, Stop);
         var path = NewPath();
-        await Api.DownloadToFileByIdAsync(file.FileId!, path, new() { Encryption = encryption }, Stop);
+        await Api.DownloadToFileAsync(file, path, new() { Encryption = encryption }, Stop);
 
         bytes.ToArray().ShouldBe(content);
         (await File.ReadAllBytesAsync(path, Stop)).ShouldBe(content);
@@ -59,7 +59,7 @@ public sealed class ProtectionTests(EmulatorFixture emulator) : AccountTest(emul
             foreach (var to in settings)
             {
                 var copy = await Bucket.CopyFileAsync(
-                    source.FileId!,
+                    source,
                     "copy",
                     new()
                     {
@@ -88,18 +88,16 @@ public sealed class ProtectionTests(EmulatorFixture emulator) : AccountTest(emul
         var options = new UploadOptions { Retention = FileRetention.Governance(until) };
         var file = await bucket.UploadBytesAsync(new byte[1], "a", options, Stop);
 
-        var failure = await Should.ThrowAsync<B2AccessDeniedException>(() =>
-            bucket.DeleteFileVersionAsync("a", file.FileId!, cancellationToken: Stop)
-        );
+        var failure = await Should.ThrowAsync<B2AccessDeniedException>(() => bucket.DeleteFileVersionAsync(file, cancellationToken: Stop));
         var summary = await bucket.EmptyAsync(cancellationToken: Stop);
-        var stillThere = await Api.GetFileInfoAsync(file.FileId!, Stop);
-        await bucket.DeleteFileVersionAsync("a", file.FileId!, bypassGovernance: true, Stop);
+        var stillThere = await Api.GetFileInfoAsync(file, Stop);
+        await bucket.DeleteFileVersionAsync(file, bypassGovernance: true, Stop);
 
         failure.Message.ShouldContain("locked by a retention or a legal hold");
         (summary.Done, summary.Failed).ShouldBe((0, 1));
         summary.FirstFailures.Single().Failure.ShouldBeOfType<B2AccessDeniedException>();
         stillThere.FileRetention!.Value!.Mode.ShouldBe(RetentionMode.Governance);
-        await Should.ThrowAsync<B2NotFoundException>(() => Api.GetFileInfoAsync(file.FileId!, Stop));
+        await Should.ThrowAsync<B2NotFoundException>(() => Api.GetFileInfoAsync(file, Stop));
     }
 
     [Fact]
@@ -129,7 +127,7 @@ public sealed class ProtectionTests(EmulatorFixture emulator) : AccountTest(emul
         var bucket = await NewLockedBucketAsync();
         var file = await bucket.UploadBytesAsync(new byte[1], "a", cancellationToken: Stop);
         var day = TimeProvider.System.GetUtcNow().AddDays(1);
-        var id = file.FileId!;
+        var id = file.FileId;
 
         (await bucket.UpdateFileLegalHoldAsync("a", id, LegalHold.On, Stop)).ShouldBe(LegalHold.On);
         await Should.ThrowAsync<B2AccessDeniedException>(() => bucket.DeleteFileVersionAsync("a", id, bypassGovernance: true, Stop));
@@ -151,7 +149,7 @@ public sealed class ProtectionTests(EmulatorFixture emulator) : AccountTest(emul
     {
         var file = await UploadAsync("a");
 
-        var failure = await Should.ThrowAsync<B2Exception>(() => Bucket.UpdateFileLegalHoldAsync("a", file.FileId!, LegalHold.On, Stop));
+        var failure = await Should.ThrowAsync<B2Exception>(() => Bucket.UpdateFileLegalHoldAsync(file, LegalHold.On, Stop));
 
         failure.Code.ShouldBe(B2ErrorCode.BucketMissingFileLock);
         failure.Message.ShouldContain("Switch file lock on");
@@ -190,7 +188,7 @@ public sealed class ProtectionTests(EmulatorFixture emulator) : AccountTest(emul
         var bucket = await NewLockedBucketAsync();
         await bucket.UploadBytesAsync(new byte[1], "a", new() { LegalHold = LegalHold.On }, Stop);
         var key = await Api.CreateKeyAsync("reader", CapabilityPresets.ReadOnly, cancellationToken: Stop);
-        var reader = await (await AuthorizeAsync(key.ApplicationKeyId, key.Key!.Value)).GetBucketByIdAsync(bucket.Id, Stop);
+        var reader = await (await AuthorizeAsync(key.ApplicationKeyId, key.Key)).GetBucketByIdAsync(bucket.Id, Stop);
 
         var listed = await reader.ListAsync(cancellationToken: Stop).SingleAsync(Stop);
         var headed = await reader.GetFileInfoByNameAsync("a", cancellationToken: Stop);

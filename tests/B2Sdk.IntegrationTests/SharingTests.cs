@@ -63,7 +63,7 @@ public sealed class SharingTests(EmulatorFixture emulator) : AccountTest(emulato
         var file = await UploadAsync("a", [7]);
         var account = await Api.GetAuthorizationAsync(Stop);
 
-        using var response = await GetAsync(await Api.GetDownloadUrlByIdAsync(file.FileId!, Stop), account.AuthorizationToken);
+        using var response = await GetAsync(await Api.GetDownloadUrlAsync(file, Stop), account.AuthorizationToken);
 
         (await response.Content.ReadAsByteArrayAsync(Stop)).ShouldBe([7]);
     }

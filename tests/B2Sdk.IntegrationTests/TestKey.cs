@@ -44,7 +44,7 @@ public sealed record TestKey
         };
 
     /// <summary>Makes such a key.</summary>
-    public async Task<ApplicationKey> CreateAsync(B2Api owner, IReadOnlyList<Bucket> buckets, CancellationToken cancellationToken)
+    public async Task<CreatedApplicationKey> CreateAsync(B2Api owner, IReadOnlyList<Bucket> buckets, CancellationToken cancellationToken)
     {
         var all = (await owner.GetAuthorizationAsync(cancellationToken)).Allowed.Capabilities;
         return await owner.CreateKeyAsync(

@@ -16,7 +16,7 @@ internal static class FileJson
         WriteIfKnown("contentMd5", file.ContentMd5);
         WriteIfKnown("contentSha1", file.ContentSha1);
         WriteIfKnown("contentType", file.ContentType);
-        json.WriteString("fileId", file.FileId);
+        json.WriteString("fileId", file.Action == FileAction.Folder ? null : file.FileId);
         json.WriteMap("fileInfo", file.FileInfo);
         json.WriteString("fileName", file.FileName);
         WriteRetention(json, file.FileRetention);

@@ -12,9 +12,9 @@ internal static class KeyJson
         {
             json.WriteString("accountId", accountId);
         }
-        if (key.Key is { } secret)
+        if (key is CreatedApplicationKey created)
         {
-            json.WriteString("applicationKey", secret.Reveal());
+            json.WriteString("applicationKey", created.Key.Reveal());
         }
         json.WriteString("applicationKeyId", key.ApplicationKeyId);
         json.WriteWords("bucketIds", key.BucketIds);

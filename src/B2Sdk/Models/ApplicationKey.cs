@@ -1,17 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Serialization;
 
 namespace B2Sdk;
 
 /// <summary>An application key: what it is called, what it may do, and where.</summary>
-public sealed record ApplicationKey
+/// <remarks>The key itself is only in the <see cref="CreatedApplicationKey"/> that its creation gives.</remarks>
+public record ApplicationKey
 {
     /// <summary>The key's id, with which it is used and deleted.</summary>
     public required string ApplicationKeyId { get; init; }
-
-    /// <summary>The key itself; null except in the answer to its creation. B2 never shows it again.</summary>
-    [JsonPropertyName("applicationKey")]
-    public Secret? Key { get; init; }
 
     /// <summary>The key's name, which need not be unique.</summary>
     public required string KeyName { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 
 namespace B2Sdk;
@@ -17,8 +18,13 @@ public sealed record FileVersion
         "ddd MMM d HH:mm:ss yyyy",
     ];
 
-    /// <summary>The id of this version; null only for folders.</summary>
-    public string? FileId { get; init; }
+    /// <summary>The id of this version; empty for folders, which have none.</summary>
+    [AllowNull]
+    public string FileId
+    {
+        get;
+        init => field = value ?? "";
+    } = "";
 
     /// <summary>The whole name. For a folder, the name up to and including the delimiter.</summary>
     public required string FileName { get; init; }
@@ -129,6 +135,15 @@ public sealed record FileVersion
 
     /// <summary>How far replication is; null when no rule covers the file.</summary>
     public ReplicationStatus? ReplicationStatus { get; init; }
+
+    /// <summary>The id by which something is done to this very version.</summary>
+    internal static string IdOf(FileVersion file, [CallerArgumentExpression(nameof(file))] string? parameterName = null)
+    {
+        ArgumentNullException.ThrowIfNull(file, parameterName);
+        return file.FileId.Length > 0
+            ? file.FileId
+            : throw new ArgumentException($"The {file.Action} '{file.FileName}' has no id, and so is no version of a file.", parameterName);
+    }
 
     private static bool IsSha1(string text) => text.Length == 40 && text.All(char.IsAsciiHexDigit);
 }

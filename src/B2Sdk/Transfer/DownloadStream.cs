@@ -56,10 +56,8 @@ public sealed class DownloadStream : Stream
         }
     }
 
-#pragma warning disable RS0027 // The two overloads and their defaults are Stream's.
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-#pragma warning restore RS0027
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (buffer.Length == 0 || _position >= Length)

@@ -27,9 +27,9 @@ internal sealed class LargeFileJob(Session session, B2ApiOptions options)
     )
     {
         var started = await session.CallAsync(LargeFileEndpoints.Start, request, cancellationToken).ConfigureAwait(false);
-        var fileId =
-            started.FileId
-            ?? throw Failures.UnreadableAnswer(
+        var fileId = started.FileId is { Length: > 0 } id
+            ? id
+            : throw Failures.UnreadableAnswer(
                 HttpStatusCode.OK,
                 LargeFileEndpoints.Start.Operation,
                 request.FileName,

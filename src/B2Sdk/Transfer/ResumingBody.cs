@@ -61,7 +61,9 @@ internal sealed class ResumingBody : IDisposable
             {
                 throw OtherBytes(target, $"from byte {body.Start} instead of {start}");
             }
-            var pinned = body.File.FileId is { } fileId ? DownloadTarget.ById(fileId, target.Subject, target.Encryption) : target;
+            var pinned = body.File.FileId is { Length: > 0 } fileId
+                ? DownloadTarget.ById(fileId, target.Subject, target.Encryption)
+                : target;
             return new(session, pinned, budget, body, start, range?.EndIn(size) ?? size);
         }
         catch

@@ -124,7 +124,7 @@ internal sealed class FileVersionConverter : JsonConverter<FileVersion>
         WriteText(writer, "contentMd5", value.ContentMd5);
         WriteText(writer, "contentSha1", value.ContentSha1);
         WriteText(writer, "contentType", value.ContentType);
-        WriteText(writer, "fileId", value.FileId);
+        WriteText(writer, "fileId", value.FileId.Length > 0 ? value.FileId : null);
         writer.WriteStartObject("fileInfo");
         foreach (var (key, text) in value.FileInfo)
         {

@@ -6,10 +6,10 @@ namespace B2Sdk.Wire;
 public static class KeyEndpoints
 {
     /// <summary>Creates a key, and shows it this once.</summary>
-    public static readonly Endpoint<CreateKeyRequest, ApplicationKey> Create = new(
+    public static readonly Endpoint<CreateKeyRequest, CreatedApplicationKey> Create = new(
         "b2_create_key",
         KeyJson.Default.CreateKeyRequest,
-        KeyJson.Default.ApplicationKey
+        KeyJson.Default.CreatedApplicationKey
     )
     {
         Subject = request => request.KeyName,
@@ -103,4 +103,5 @@ public sealed record DeleteKeyRequest
 [JsonSerializable(typeof(ListKeysResponse))]
 [JsonSerializable(typeof(DeleteKeyRequest))]
 [JsonSerializable(typeof(ApplicationKey))]
+[JsonSerializable(typeof(CreatedApplicationKey))]
 internal sealed partial class KeyJson : JsonSerializerContext;

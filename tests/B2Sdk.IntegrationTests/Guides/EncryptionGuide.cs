@@ -69,11 +69,11 @@ public sealed class EncryptionGuide(EmulatorFixture fixture) : AccountTest(fixtu
         var file = await bucket.UploadBytesAsync(Records, "records.csv", new() { Encryption = EncryptionSetting.SseC(oldKey) }, Stop);
 
         FileVersion copy = await bucket.CopyFileAsync(
-            file.FileId!,
+            file,
             file.FileName,
             new() { SourceEncryption = EncryptionSetting.SseC(oldKey), Encryption = EncryptionSetting.SseC(newKey) }
         );
-        await bucket.DeleteFileVersionAsync(file.FileName, file.FileId!);
+        await bucket.DeleteFileVersionAsync(file);
 
         copy.EncryptionKeyId.ShouldBe("2027-01");
         var path = NewPath();

@@ -10,7 +10,7 @@ public sealed class KeysGuide(EmulatorFixture fixture) : AccountTest(fixture, Sc
         Bucket bucket = Bucket;
         string realm = Realm;
 
-        ApplicationKey key = await b2.CreateKeyAsync(
+        CreatedApplicationKey key = await b2.CreateKeyAsync(
             "web-server-2",
             CapabilityPresets.ReadOnly,
             new()
@@ -20,7 +20,7 @@ public sealed class KeysGuide(EmulatorFixture fixture) : AccountTest(fixture, Sc
                 ValidFor = TimeSpan.FromDays(90),
             }
         );
-        string secret = key.Key!.Value.Reveal(); // B2 shows it this once: store it now
+        string secret = key.Key.Reveal(); // B2 shows it this once: store it now
 
         await using var restricted = new B2Api(new InMemoryAccountInfo());
         AccountAuthorization account = await restricted.AuthorizeAccountAsync(realm, key.ApplicationKeyId, secret);
@@ -63,7 +63,7 @@ public sealed class KeysGuide(EmulatorFixture fixture) : AccountTest(fixture, Sc
     {
         var options = new CreateKeyOptions { BucketIds = [Bucket.Id], NamePrefix = "public/" };
         var key = await Api.CreateKeyAsync("reader", CapabilityPresets.ReadOnly, options, Stop);
-        var b2 = await AuthorizeAsync(key.ApplicationKeyId, key.Key!.Value);
+        var b2 = await AuthorizeAsync(key.ApplicationKeyId, key.Key);
         var site = await b2.GetBucketByNameAsync(Bucket.Name, Stop);
 
         var lacking = await Should.ThrowAsync<B2UnauthorizedException>(() => site.HideFileAsync("public/a", Stop));

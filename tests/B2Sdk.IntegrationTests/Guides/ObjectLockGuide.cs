@@ -41,27 +41,25 @@ public sealed class ObjectLockGuide(EmulatorFixture fixture) : AccountTest(fixtu
             new() { Retention = FileRetention.Governance(now.AddDays(7)), LegalHold = LegalHold.On }
         );
 
-        await bucket.UpdateFileRetentionAsync(file.FileName, file.FileId!, FileRetention.Governance(now.AddDays(14)));
-        await bucket.UpdateFileLegalHoldAsync(file.FileName, file.FileId!, LegalHold.Off);
+        await bucket.UpdateFileRetentionAsync(file, FileRetention.Governance(now.AddDays(14)));
+        await bucket.UpdateFileLegalHoldAsync(file, LegalHold.Off);
 
         try
         {
-            await bucket.DeleteFileVersionAsync(file.FileName, file.FileId!);
+            await bucket.DeleteFileVersionAsync(file);
         }
         catch (B2AccessDeniedException)
         {
             Console.WriteLine("It is locked.");
         }
 
+        await Should.ThrowAsync<B2AccessDeniedException>(() => bucket.DeleteFileVersionAsync(file, cancellationToken: Stop));
         await Should.ThrowAsync<B2AccessDeniedException>(() =>
-            bucket.DeleteFileVersionAsync(file.FileName, file.FileId!, cancellationToken: Stop)
-        );
-        await Should.ThrowAsync<B2AccessDeniedException>(() =>
-            bucket.UpdateFileRetentionAsync(file.FileName, file.FileId!, FileRetention.None, cancellationToken: Stop)
+            bucket.UpdateFileRetentionAsync(file, FileRetention.None, cancellationToken: Stop)
         );
         await bucket.HideFileAsync(file.FileName, Stop);
 
-        await bucket.DeleteFileVersionAsync(file.FileName, file.FileId!, bypassGovernance: true);
+        await bucket.DeleteFileVersionAsync(file, bypassGovernance: true);
 
         (await bucket.ListFileVersionsAsync("records.csv", cancellationToken: Stop).CountAsync(Stop)).ShouldBe(1);
     }
@@ -73,19 +71,11 @@ public sealed class ObjectLockGuide(EmulatorFixture fixture) : AccountTest(fixtu
         DateTimeOffset now = Now;
         FileVersion file = await bucket.UploadBytesAsync(new byte[] { 1 }, "records.csv", cancellationToken: Stop);
 
-        await bucket.UpdateFileRetentionAsync(file.FileName, file.FileId!, FileRetention.Compliance(now.AddDays(7)));
+        await bucket.UpdateFileRetentionAsync(file, FileRetention.Compliance(now.AddDays(7)));
 
+        await Should.ThrowAsync<B2AccessDeniedException>(() => bucket.DeleteFileVersionAsync(file, bypassGovernance: true, Stop));
         await Should.ThrowAsync<B2AccessDeniedException>(() =>
-            bucket.DeleteFileVersionAsync(file.FileName, file.FileId!, bypassGovernance: true, Stop)
-        );
-        await Should.ThrowAsync<B2AccessDeniedException>(() =>
-            bucket.UpdateFileRetentionAsync(
-                file.FileName,
-                file.FileId!,
-                FileRetention.Compliance(now.AddDays(1)),
-                bypassGovernance: true,
-                Stop
-            )
+            bucket.UpdateFileRetentionAsync(file, FileRetention.Compliance(now.AddDays(1)), bypassGovernance: true, Stop)
         );
     }
 
@@ -95,7 +85,7 @@ public sealed class ObjectLockGuide(EmulatorFixture fixture) : AccountTest(fixtu
         var bucket = await Bucket.UpdateAsync(new() { FileLockEnabled = true });
         await bucket.UploadBytesAsync(new byte[] { 1 }, "a", new() { LegalHold = LegalHold.On }, Stop);
         var key = await Api.CreateKeyAsync("reader", CapabilityPresets.ReadOnly, cancellationToken: Stop);
-        var b2 = await AuthorizeAsync(key.ApplicationKeyId, key.Key!.Value);
+        var b2 = await AuthorizeAsync(key.ApplicationKeyId, key.Key);
 
         var seen = await (await b2.GetBucketByNameAsync(bucket.Name, Stop)).ListAsync(cancellationToken: Stop).SingleAsync(Stop);
 
@@ -108,12 +98,10 @@ public sealed class ObjectLockGuide(EmulatorFixture fixture) : AccountTest(fixtu
     {
         var file = await UploadAsync("a");
 
-        var failure = await Should.ThrowAsync<B2Exception>(() =>
-            Bucket.UpdateFileLegalHoldAsync(file.FileName, file.FileId!, LegalHold.On, Stop)
-        );
+        var failure = await Should.ThrowAsync<B2Exception>(() => Bucket.UpdateFileLegalHoldAsync(file, LegalHold.On, Stop));
         var past = await Bucket.UpdateAsync(new() { FileLockEnabled = true }, Stop);
         var late = await Should.ThrowAsync<B2Exception>(() =>
-            past.UpdateFileRetentionAsync(file.FileName, file.FileId!, FileRetention.Governance(Now.AddDays(-1)), cancellationToken: Stop)
+            past.UpdateFileRetentionAsync(file, FileRetention.Governance(Now.AddDays(-1)), cancellationToken: Stop)
         );
 
         failure.Code.ShouldBe(B2ErrorCode.BucketMissingFileLock);

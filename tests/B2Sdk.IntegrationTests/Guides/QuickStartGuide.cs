@@ -117,9 +117,9 @@ public sealed class QuickStartGuide(EmulatorFixture fixture) : AccountTest(fixtu
         }
 
         FileVersion byName = await bucket.GetFileInfoByNameAsync("2026/report.pdf");
-        FileVersion byId = await b2.GetFileInfoAsync(report.FileId!);
+        FileVersion thisVersion = await b2.GetFileInfoAsync(report); // or by its id
 
-        FileVersion renamed = await bucket.CopyFileAsync(report.FileId!, "2026/annual-report.pdf"); // inside B2; then delete the old one
+        FileVersion renamed = await bucket.CopyFileAsync(report, "2026/annual-report.pdf"); // inside B2; then delete the old one
 
         Uri share = await bucket.CreateSignedUrlAsync(
             "2026/report.pdf",
@@ -129,12 +129,12 @@ public sealed class QuickStartGuide(EmulatorFixture fixture) : AccountTest(fixtu
 
         await bucket.HideFileAsync("2026/report.pdf"); // not listed any more; its versions stay, and cost
         await bucket.UnhideFileAsync("2026/report.pdf");
-        await bucket.DeleteFileVersionAsync("2026/report.pdf", report.FileId!); // gone for good
+        await bucket.DeleteFileVersionAsync(report); // gone for good
 
         opened.Length.ShouldBe(100_000);
         memory.Length.ShouldBe(5);
         (await File.ReadAllBytesAsync(copy, Stop)).ShouldBe(NewContent(100_000));
-        (byName.SizeInBytes, byId.FileId).ShouldBe((100_000, report.FileId));
+        (byName.SizeInBytes, thisVersion.FileId).ShouldBe((100_000, report.FileId));
         (await ListNamesAsync(new() { Recursive = true })).ShouldBe(["2026/annual-report.pdf", "2026/streamed.pdf", "hello.txt"]);
         renamed.SizeInBytes.ShouldBe(100_000);
         using var anybody = new HttpClient();

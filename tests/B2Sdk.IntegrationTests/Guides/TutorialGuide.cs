@@ -48,7 +48,7 @@ public sealed class TutorialGuide(EmulatorFixture fixture) : AccountTest(fixture
             Console.WriteLine($"{version.UploadTimestamp:u} {version.SizeInBytes}"); // the newest first: 9, then 5000
         }
 
-        await bucket.DeleteFileVersionAsync(second.FileName, second.FileId!);
+        await bucket.DeleteFileVersionAsync(second);
 
         await bucket.HideFileAsync("photos/cat.jpg");
 

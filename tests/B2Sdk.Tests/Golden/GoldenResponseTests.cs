@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using B2Sdk.Wire;
 
 namespace B2Sdk.Tests.Golden;
 
@@ -40,6 +41,18 @@ public sealed class GoldenResponseTests
             .ToList();
 
         lost.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_bucket_is_written_as_B2_wrote_it()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Far.Always("b2_create_bucket", GoldenFiles.Answer("b2_create_bucket/response.json"));
+        var bucket = await rig.Api.CreateBucketAsync("any-bucket", BucketType.AllPrivate, cancellationToken: Rig.Stop);
+
+        var written = JsonSerializer.Serialize(bucket.Record, BucketEndpoints.Update.ResponseType);
+
+        GoldenFiles.Lost(GoldenFiles.Node("b2_create_bucket/response.json"), JsonNode.Parse(written)!).ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Files)), Trait("Fact", "C6")]

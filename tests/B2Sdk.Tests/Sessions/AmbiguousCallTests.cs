@@ -114,7 +114,7 @@ public sealed class AmbiguousCallTests
         var marker = await rig.Bucket.HideFileAsync("a", Rig.Stop);
         (await rig.Bucket.ListAsync(cancellationToken: Rig.Stop).ToListAsync(Rig.Stop)).ShouldBeEmpty();
 
-        await rig.Bucket.DeleteFileVersionAsync("a", marker.FileId!, cancellationToken: Rig.Stop);
+        await rig.Bucket.DeleteFileVersionAsync(marker, cancellationToken: Rig.Stop);
 
         (await rig.Bucket.ListAsync(cancellationToken: Rig.Stop).ToListAsync(Rig.Stop)).Single().FileName.ShouldBe("a");
     }

@@ -63,7 +63,7 @@ public sealed class KeyTests
         var key = await rig.Api.CreateKeyAsync("nightly-backup", CapabilityPresets.ReadOnly, cancellationToken: Rig.Stop);
 
         rig.Far.Count("b2_create_key").ShouldBe(4);
-        key.ToString().ShouldNotContain(key.Key!.Value.Reveal());
+        key.ToString().ShouldNotContain(key.Key.Reveal());
     }
 
     [Fact]

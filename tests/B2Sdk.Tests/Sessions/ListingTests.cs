@@ -162,7 +162,7 @@ public sealed class ListingTests
 
         rows.Select(row => row.Action.Value).ShouldBe(["link", "folder", "upload"]);
         rows[1].Action.ShouldBe(FileAction.Folder);
-        (rows[1].FileId, rows[1].ContentType).ShouldBe((null, null));
+        (rows[1].FileId, rows[1].ContentType).ShouldBe(("", null));
         rows[2].SizeInBytes.ShouldBe(10_000_000_000_000);
         rows[2].UploadTimestamp.Year.ShouldBe(3000);
         rows[2].FileInfo.ShouldBeEmpty();

@@ -53,7 +53,10 @@ public sealed class PublicSurfaceTests
 
     [Fact]
     public void Classes_and_records_are_sealed_unless_they_are_made_to_be_extended() =>
-        Types.Where(type => type.IsClass && !type.IsSealed && !(type.IsAbstract)).Select(type => type.Name).ShouldBe([nameof(B2Exception)]);
+        Types
+            .Where(type => type.IsClass && !type.IsSealed && !type.IsAbstract)
+            .Select(type => type.Name)
+            .ShouldBe([nameof(ApplicationKey), nameof(B2Exception)], ignoreOrder: true);
 
     [Fact]
     public void Nothing_can_be_changed_after_it_was_made_except_the_options_of_a_container() =>
@@ -113,7 +116,7 @@ public sealed class PublicSurfaceTests
             await rig.Bucket.DownloadToStreamAsync("a", null!, cancellationToken: Rig.Stop)
         );
         await Should.ThrowAsync<ArgumentNullException>(async () =>
-            await rig.Bucket.DownloadToFileAsync(null!, "a", cancellationToken: Rig.Stop)
+            await rig.Bucket.DownloadToFileAsync((string)null!, "a", cancellationToken: Rig.Stop)
         );
         await Should.ThrowAsync<ArgumentException>(async () => await rig.Api.GetFileInfoAsync("", Rig.Stop));
         await Should.ThrowAsync<ArgumentNullException>(rig.Api.DeleteBucketAsync(null!, Rig.Stop));

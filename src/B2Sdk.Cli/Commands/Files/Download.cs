@@ -88,7 +88,7 @@ internal static class Download
             var lines = new List<string>
             {
                 Line("File name:", run.Name(file.FileName)),
-                Line("File id:", file.FileId ?? ""),
+                Line("File id:", file.FileId),
                 Line("Output file path:", run.Name(output)),
                 Line("File size:", file.SizeInBytes.ToString(CultureInfo.InvariantCulture)),
                 Line("Content type:", file.ContentType ?? ""),

@@ -51,21 +51,15 @@ internal static class Update
         var file = await Target.FindAsync(account.Api, arguments.Uri, cancellationToken: cancellationToken);
         if (arguments.Hold is { } hold)
         {
-            await account.Api.UpdateFileLegalHoldAsync(file.FileName, file.FileId!, hold, cancellationToken);
+            await account.Api.UpdateFileLegalHoldAsync(file, hold, cancellationToken);
         }
         if (arguments.Retention is { } retention)
         {
-            await account.Api.UpdateFileRetentionAsync(
-                file.FileName,
-                file.FileId!,
-                retention,
-                arguments.BypassesGovernance,
-                cancellationToken
-            );
+            await account.Api.UpdateFileRetentionAsync(file, retention, arguments.BypassesGovernance, cancellationToken);
         }
         if (run.IsJson)
         {
-            var updated = await account.Api.GetFileInfoAsync(file.FileId!, cancellationToken);
+            var updated = await account.Api.GetFileInfoAsync(file, cancellationToken);
             run.PrintJson(json => FileJson.Write(json, updated));
         }
     }

@@ -69,7 +69,7 @@ internal static class Upload
         if (!run.IsJson)
         {
             var byName = await bucket.GetDownloadUrlAsync(arguments.FileName, cancellationToken);
-            var byId = await account.Api.GetDownloadUrlByIdAsync(file.FileId!, cancellationToken);
+            var byId = await account.Api.GetDownloadUrlAsync(file, cancellationToken);
             run.Print($"URL by file name: {byName.AbsoluteUri}");
             run.Print($"URL by fileId: {byId.AbsoluteUri}");
         }

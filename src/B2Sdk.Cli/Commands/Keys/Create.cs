@@ -121,6 +121,6 @@ internal static class Create
             },
             cancellationToken
         );
-        run.PrintText($"{key.ApplicationKeyId} {key.Key?.Reveal()}", json => KeyJson.Write(json, key));
+        run.PrintText($"{key.ApplicationKeyId} {key.Key.Reveal()}", json => KeyJson.Write(json, key));
     }
 }

@@ -105,7 +105,7 @@ internal static class CancelUnfinished
         {
             if (latest is null || file.UploadTimestamp < latest)
             {
-                yield return (file.FileId!, file.FileName);
+                yield return (file.FileId, file.FileName);
             }
         }
     }
