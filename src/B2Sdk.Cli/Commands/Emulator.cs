@@ -27,6 +27,7 @@ internal static class Emulator
             Env.Create(context),
             Status.Create(context),
             Reset.Create(context),
+            Seed.Create(context),
             Clock.Create(context),
             Faults.Create(context),
             Journal.Create(context),

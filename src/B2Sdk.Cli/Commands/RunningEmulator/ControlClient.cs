@@ -9,7 +9,12 @@ internal sealed class ControlClient : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Uri _url;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = Patience, UseProxy = false });
+
+    // What falls due by a move of the clock, or is sent as a seed, takes as long as it takes.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = Patience, UseProxy = false })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
 
     public ControlClient(Uri url, string? token)
     {
@@ -25,18 +30,43 @@ internal sealed class ControlClient : IDisposable
 
     /// <summary>Sends a call, and returns the answer that is no refusal.</summary>
     /// <exception cref="CommandException">Nobody answers, or the answer is a refusal.</exception>
-    public async Task<JsonElement> SendAsync(HttpMethod method, string path, string? json, CancellationToken cancellationToken)
+    public Task<JsonElement> SendAsync(HttpMethod method, string path, string? json, CancellationToken cancellationToken) =>
+        SendAsync(
+            method,
+            path,
+            json is null ? null : new StringContent(json, Encoding.UTF8, "application/json"),
+            subject: null,
+            cancellationToken
+        );
+
+    /// <summary>Sends a call of which much may have to be sent, and returns the answer that is no refusal.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path behind /_emulator/.</param>
+    /// <param name="content">What is sent.</param>
+    /// <param name="subject">What a refusal is said to be of; null for nothing in particular.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="CommandException">Nobody answers, or the answer is a refusal.</exception>
+    public async Task<JsonElement> SendAsync(
+        HttpMethod method,
+        string path,
+        HttpContent? content,
+        string? subject,
+        CancellationToken cancellationToken
+    )
     {
-        using var request = new HttpRequestMessage(method, new Uri(_url, $"/_emulator/{path}"));
-        if (json is not null)
-        {
-            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
-        }
+        using var request = new HttpRequestMessage(method, new Uri(_url, $"/_emulator/{path}")) { Content = content };
+        // A refusal for the control token comes before anything is sent.
+        request.Headers.ExpectContinue = content is MultipartContent;
         try
         {
             using var response = await _http.SendAsync(request, cancellationToken);
             var answer = await ReadAsync(response, cancellationToken);
-            return response.IsSuccessStatusCode ? answer : throw Refused(answer);
+            return response.IsSuccessStatusCode ? answer : throw Refused(answer, subject);
+        }
+        catch (HttpRequestException e)
+            when (e.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError))
+        {
+            throw new CommandException($"The emulator at {_url.GetLeftPart(UriPartial.Authority)} broke off: {e.Message}");
         }
         catch (HttpRequestException)
         {
@@ -61,10 +91,13 @@ internal sealed class ControlClient : IDisposable
         }
     }
 
-    private static CommandException Refused(JsonElement answer) =>
-        new(
+    private static CommandException Refused(JsonElement answer, string? subject)
+    {
+        var refused = subject is null ? "The emulator refused" : $"The emulator refused {subject}";
+        return new(
             answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("message", out var message)
-                ? $"The emulator refused: {message.GetString()}"
-                : "The emulator refused, and does not say why."
+                ? $"{refused}: {message.GetString()}"
+                : $"{refused}, and does not say why."
         );
+    }
 }
