@@ -116,8 +116,8 @@ internal sealed class Invocation : IDisposable
         var isFirst = true;
         await foreach (var result in results)
         {
-            var text = JsonText.Render(json => write(json, result));
-            await Context.Out.WriteAsync($"{(isFirst ? "[\n" : ",")}    {text.Replace("\n", "\n    ", StringComparison.Ordinal)}\n");
+            // Like the Python tool, which prints each result as it would print it alone.
+            await Context.Out.WriteAsync($"{(isFirst ? "[\n" : ",")}{JsonText.Render(json => write(json, result))}\n");
             isFirst = false;
         }
         await Context.Out.WriteAsync(isFirst ? "[]\n" : "]\n");

@@ -52,8 +52,9 @@ public sealed class LsTests(EmulatorFixture emulator) : CliTest(emulator)
         lines[0].ShouldMatch($@"^ {{0,}}{id}  upload  \d{{4}}-\d\d-\d\d  \d\d:\d\d:\d\d      12345  a b$");
         lines[0].IndexOf("  upload", StringComparison.Ordinal).ShouldBe(83);
         lines[1].ShouldBe($"{"-", 83}  {"-", 6}  {"-", 10}  {"-", 8}  {0, 9}  z/");
-        var replication = await SucceedAsync("ls", $"b2://{_bucket}/a b", "--replication");
+        var replication = await SucceedAsync("ls", $"b2://{_bucket}/a b", "--long", "--replication");
         replication.ShouldEndWith("12345  -  a b\n");
+        (await SucceedAsync("ls", $"b2://{_bucket}/a b", "--replication")).ShouldBe("a b\n");
     }
 
     [Fact]
@@ -67,15 +68,15 @@ public sealed class LsTests(EmulatorFixture emulator) : CliTest(emulator)
     }
 
     [Fact]
-    public async Task Json_objects_are_indented_in_a_stream()
+    public async Task Json_objects_come_one_by_one_as_from_the_python_tool()
     {
         await UploadAllAsync("a", "b");
 
         var text = await SucceedAsync("ls", $"b2://{_bucket}", "--json");
 
-        text.ShouldStartWith("[\n    {\n        \"accountId\": ");
-        text.ShouldContain("\n    }\n,    {\n");
-        text.ShouldEndWith("\n    }\n]\n");
+        text.ShouldStartWith("[\n{\n    \"accountId\": ");
+        text.ShouldContain("\n}\n,{\n");
+        text.ShouldEndWith("\n}\n]\n");
     }
 
     [Fact]
@@ -136,6 +137,34 @@ public sealed class LsTests(EmulatorFixture emulator) : CliTest(emulator)
         (await SucceedAsync("ls", $"b2://{_bucket}", "--include", "a.*", "--exclude", "*.csv", "--include", "b.csv")).ShouldBe(
             "a.txt\nb.csv\n"
         );
+    }
+
+    [Fact]
+    public async Task A_folder_is_shown_when_one_of_its_files_matches()
+    {
+        await UploadAllAsync("docs/a.txt", "docs/b.csv", "pics/a.jpg");
+
+        (await SucceedAsync("ls", $"b2://{_bucket}", "--include", "*.csv")).ShouldBe("docs/\n");
+        (await SucceedAsync("ls", $"b2://{_bucket}", "--exclude", "docs/*")).ShouldBe("pics/\n");
+        Names(await SucceedAsync("ls", $"b2://{_bucket}", "--include", "*.csv", "--json")).ShouldBe(["docs/b.csv"]);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_named_is_listed_whatever_the_patterns_say()
+    {
+        await UploadAllAsync("a.txt");
+
+        (await SucceedAsync("ls", $"b2://{_bucket}/a.txt", "--exclude", "*.txt")).ShouldBe("a.txt\n");
+    }
+
+    [Theory]
+    [InlineData("--long")]
+    [InlineData("--recursive")]
+    [InlineData("--replication")]
+    [InlineData("--versions")]
+    public async Task Options_of_files_are_refused_without_a_bucket(string option)
+    {
+        (await FailAsync(ExitCodes.Misuse, "ls", option)).ShouldBe($"{option} is for the files of a bucket; 'b2://' names none.");
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using CsCheck;
 
 namespace B2Sdk.Cli.Tests;
@@ -102,32 +100,6 @@ public sealed class ValueTests
     }
 
     [Fact]
-    public void A_pattern_means_what_the_same_regular_expression_means()
-    {
-        var texts = Gen.String[Gen.Char["ab/-*?[]!"], 0, 8];
-
-        Gen.Select(texts, Gen.String[Gen.Char["ab/-"], 0, 8])
-            .Sample((pattern, name) => new Glob(pattern).IsMatch(name) == Model(pattern).IsMatch(name));
-    }
-
-    [Fact]
-    public void What_a_pattern_matches_begins_with_its_prefix()
-    {
-        Gen.Select(Gen.String[Gen.Char["ab*?["], 0, 5], Gen.String[Gen.Char["ab["], 0, 5])
-            .Sample(
-                (pattern, name) => !new Glob(pattern).IsMatch(name) || name.StartsWith(new Glob(pattern).Prefix, StringComparison.Ordinal)
-            );
-    }
-
-    [Fact]
-    public void Many_stars_take_no_longer_than_both_lengths_allow()
-    {
-        var pattern = new Glob(string.Concat(Enumerable.Repeat("*a", 500)) + "b");
-
-        pattern.IsMatch(new string('a', 1024)).ShouldBeFalse();
-    }
-
-    [Fact]
     public void A_uri_is_taken_literally()
     {
         Gen.String[Gen.Char[" ab/?#%+:@&\u00fc"], 0, 12]
@@ -136,50 +108,5 @@ public sealed class ValueTests
                 var uri = B2Uri.Parse($"b2://Some-Bucket/{path}");
                 return (uri.BucketName, uri.Path, uri.FileId) == ("Some-Bucket", path, null);
             });
-    }
-
-    private static Regex Model(string pattern)
-    {
-        var text = new System.Text.StringBuilder("\\A");
-        for (var at = 0; at < pattern.Length; at++)
-        {
-            var isNegated = at + 1 < pattern.Length && pattern[at + 1] == '!';
-            var first = at + (isNegated ? 2 : 1);
-            var close = pattern[at] == '[' && first < pattern.Length ? pattern.IndexOf(']', first + 1) : -1;
-            if (close > 0)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"[{(isNegated ? "^" : "")}{Members(pattern[first..close])}]");
-                at = close;
-                continue;
-            }
-            text.Append(
-                pattern[at] switch
-                {
-                    '*' => ".*",
-                    '?' => ".",
-                    var other => Regex.Escape(other.ToString()).Replace("]", "\\]", StringComparison.Ordinal),
-                }
-            );
-        }
-        return new(text.Append("\\z").ToString(), RegexOptions.Singleline | RegexOptions.NonBacktracking);
-    }
-
-    // Spelt out character by character, as a regular expression refuses ranges that run backwards.
-    private static string Members(string set)
-    {
-        var members = new List<char>();
-        for (var at = 0; at < set.Length; at++)
-        {
-            if (at + 2 < set.Length && set[at + 1] == '-')
-            {
-                members.AddRange(Enumerable.Range(0, 128).Select(code => (char)code).Where(code => code >= set[at] && code <= set[at + 2]));
-                at += 2;
-            }
-            else
-            {
-                members.Add(set[at]);
-            }
-        }
-        return string.Concat(members.Append('\0').Select(member => $"\\x{(int)member:x2}"));
     }
 }

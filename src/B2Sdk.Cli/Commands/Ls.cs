@@ -20,8 +20,8 @@ internal static class Ls
         public bool ShowsFolders { get; init; }
         public bool AllVersions { get; init; }
         public bool Recursive { get; init; }
-        public Glob? Pattern { get; init; }
-        public required NameFilter Filter { get; init; }
+        public bool IsPattern { get; init; }
+        public IReadOnlyList<NameFilter> Filters { get; init; } = [];
     }
 
     public static Command Create(CliContext context)
@@ -31,7 +31,7 @@ internal static class Ls
             DefaultValueFactory = static _ => "b2://",
         };
         var isLong = new Option<bool>("--long", "-l") { Description = "Print id, action, time and size too" };
-        var replication = new Option<bool>("--replication") { Description = "Print how far replication is (implies --long)" };
+        var replication = new Option<bool>("--replication") { Description = "With --long, print how far replication is, too" };
         var print0 = new Option<bool>("--print0") { Description = "End each name with a zero byte instead of a line break, for xargs -0" };
         var folders = new Option<bool>("--folders") { Description = "With --json, show folders as such instead of their first file" };
         var versions = new Option<bool>("--versions") { Description = "All versions and hide markers, not only the newest files" };
@@ -66,12 +66,9 @@ internal static class Ls
             {
                 result.AddError("--with-wildcard needs --recursive.");
             }
-            if (
-                result.GetValue(print0)
-                && (result.GetValue(isLong) || result.GetValue(replication) || result.GetValue<bool>(GlobalOptions.Json))
-            )
+            if (result.GetValue(print0) && (result.GetValue(isLong) || result.GetValue<bool>(GlobalOptions.Json)))
             {
-                result.AddError("--print0 prints names alone, not with --long, --replication or --json.");
+                result.AddError("--print0 prints names alone, not with --long or --json.");
             }
             if (result.GetValue(isLong) && result.GetValue<bool>(GlobalOptions.Json))
             {
@@ -84,19 +81,24 @@ internal static class Ls
             (run, line, cancellationToken) =>
             {
                 var target = uri.Read(line);
+                var needsBucket = (Option<bool>[])[isLong, replication, recursive, versions, print0];
+                if (target.BucketName is "" && needsBucket.FirstOrDefault(line.GetValue) is { } misplaced)
+                {
+                    throw new MisuseException($"{misplaced.Name} is for the files of a bucket; '{line.GetValue(uri)}' names none.");
+                }
                 return RunAsync(
                     run,
                     new()
                     {
                         Uri = target,
-                        IsLong = line.GetValue(isLong) || line.GetValue(replication),
+                        IsLong = line.GetValue(isLong),
                         EndsWithNull = line.GetValue(print0),
                         ShowsReplication = line.GetValue(replication),
                         ShowsFolders = line.GetValue(folders),
                         AllVersions = line.GetValue(versions),
                         Recursive = line.GetValue(recursive),
-                        Pattern = line.GetValue(wildcard) ? new(target.Path) : null,
-                        Filter = ReadFilter(line, include, exclude),
+                        IsPattern = line.GetValue(wildcard),
+                        Filters = ReadFilters(line, include, exclude),
                     },
                     cancellationToken
                 );
@@ -147,16 +149,14 @@ internal static class Ls
         }
         var bucket = await api.GetBucketByNameAsync(arguments.Uri.BucketName!, cancellationToken);
         var path = arguments.Uri.Path;
-        if (arguments.Pattern is null && path.Length > 0 && !path.EndsWith('/'))
+        if (!arguments.IsPattern && path.Length > 0 && !path.EndsWith('/'))
         {
             var isFile = false;
+            // A file that is named is meant, whatever the patterns say of others.
             await foreach (var version in ExactlyAsync(bucket, path, arguments.AllVersions, cancellationToken))
             {
                 isFile = true;
-                if (arguments.Filter.Accepts(version.FileName))
-                {
-                    yield return version;
-                }
+                yield return version;
             }
             if (isFile)
             {
@@ -167,26 +167,18 @@ internal static class Ls
 
         var options = new ListOptions
         {
-            Prefix = arguments.Pattern?.Prefix ?? path,
+            Prefix = arguments.IsPattern ? "" : path,
+            Pattern = arguments.IsPattern ? path : null,
+            Filters = arguments.Filters,
             Recursive = arguments.Recursive,
             LatestOnly = !arguments.AllVersions,
         };
         await foreach (var file in bucket.ListAsync(options, cancellationToken))
         {
-            if (arguments.Pattern?.IsMatch(file.FileName) == false)
-            {
-                continue;
-            }
-            var isFolder = file.Action == FileAction.Folder;
             // The Python tool's JSON has no folders: the first file inside stands for each.
-            var shown =
-                isFolder && run.IsJson && !arguments.ShowsFolders
-                    ? await FirstWithinAsync(bucket, file.FileName, options, cancellationToken) ?? file
-                    : file;
-            if (isFolder || arguments.Filter.Accepts(shown.FileName))
-            {
-                yield return shown;
-            }
+            yield return file.Action == FileAction.Folder && run.IsJson && !arguments.ShowsFolders
+                ? await FirstWithinAsync(bucket, file.FileName, options, cancellationToken) ?? file
+                : file;
         }
     }
 
@@ -226,7 +218,7 @@ internal static class Ls
         CancellationToken cancellationToken
     )
     {
-        var first = options with { Prefix = folder, Recursive = true, PageSize = 1 };
+        var first = options with { Prefix = folder, Recursive = true, PageSize = options.Filters.Count > 0 ? options.PageSize : 1 };
         await foreach (var file in bucket.ListAsync(first, cancellationToken))
         {
             return file;
@@ -258,17 +250,18 @@ internal static class Ls
         };
 
     /// <summary>The patterns in the order in which they were given, which the parser's lists of values do not keep.</summary>
-    private static NameFilter ReadFilter(ParseResult line, Option include, Option exclude)
+    private static List<NameFilter> ReadFilters(ParseResult line, Option include, Option exclude)
     {
-        var rules = new List<(Glob, bool)>();
+        var filters = new List<NameFilter>();
         for (var index = 0; index + 1 < line.Tokens.Count; index++)
         {
             var token = line.Tokens[index];
             if (token.Type == TokenType.Option && (token.Value == include.Name || token.Value == exclude.Name))
             {
-                rules.Add((new(line.Tokens[index + 1].Value), token.Value == include.Name));
+                var pattern = line.Tokens[index + 1].Value;
+                filters.Add(token.Value == include.Name ? NameFilter.Include(pattern) : NameFilter.Exclude(pattern));
             }
         }
-        return new(rules);
+        return filters;
     }
 }
