@@ -29,9 +29,9 @@ internal sealed record B2Uri
 
     public static B2Uri Parse(string text)
     {
-        if (text.AsSpan().IndexOfAnyInRange('\0', '\x1f') >= 0 || text.Contains('\x7f', StringComparison.Ordinal))
+        if (text.FirstOrDefault(character => character is <= '\x1f' or '\x7f', ' ') is not ' ' and var control)
         {
-            throw new MisuseException("The URI holds a control character.");
+            throw new MisuseException($"The URI '{text}' holds the control character U+{(int)control:X4}; no file's name does.");
         }
         if (text.StartsWith(VersionScheme, StringComparison.OrdinalIgnoreCase))
         {

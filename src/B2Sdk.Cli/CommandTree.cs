@@ -103,7 +103,7 @@ internal static class CommandTree
             root.Options.Remove(option);
         }
         var help = new HelpOption("--help", "-h");
-        help.Action = new ExampledHelp((HelpAction)help.Action!);
+        help.Action = new ExampledHelp((HelpAction)help.Action!, context.Terminal);
         root.Add(help);
         root.Add(new VersionOption("--version") { Action = new VersionAction(context) });
         root.Directives.Clear();

@@ -3,7 +3,8 @@ namespace B2Sdk.Cli;
 /// <summary>Which of the three streams a person sees or types, and what can be asked of that person.</summary>
 internal sealed class Terminal
 {
-    private const int UnknownWidth = 80;
+    /// <summary>The columns that one can count on where nobody says how many there are.</summary>
+    public const int UsualWidth = 80;
 
     /// <summary>No stream is a terminal: scripts, pipes, tests.</summary>
     public static Terminal None { get; } = new();
@@ -15,7 +16,7 @@ internal sealed class Terminal
     public bool IsError { get; init; }
 
     /// <summary>How many columns there are.</summary>
-    public Func<int> Width { get; init; } = static () => UnknownWidth;
+    public Func<int> Width { get; init; } = static () => UsualWidth;
 
     /// <summary>Reads a line that is typed, shown or hidden; null at the end of the input.</summary>
     public Func<bool, string?> ReadLine { get; init; } = static _ => null;
@@ -55,11 +56,11 @@ internal sealed class Terminal
     {
         try
         {
-            return Console.WindowWidth is > 0 and var width ? width : UnknownWidth;
+            return Console.WindowWidth is > 0 and var width ? width : UsualWidth;
         }
         catch (IOException)
         {
-            return UnknownWidth;
+            return UsualWidth;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using B2Sdk.Wire;
 
 namespace B2Sdk;
@@ -31,7 +32,10 @@ public sealed partial class Bucket
         {
             throw new ArgumentOutOfRangeException(
                 nameof(validFor),
-                $"The token is to work for {validFor}; B2 allows whole seconds, from one to {LongestAuthorization.TotalDays:0} days."
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The token is to work for {validFor.TotalSeconds} seconds; B2 allows whole seconds, 1 to {LongestAuthorization.TotalSeconds} ({LongestAuthorization.TotalDays} days)."
+                )
             );
         }
         var request = new GetDownloadAuthorizationRequest

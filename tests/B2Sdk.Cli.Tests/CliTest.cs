@@ -11,6 +11,8 @@ public abstract class CliTest(EmulatorFixture fixture) : IAsyncLifetime
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    private protected B2Emulator Emulator => fixture.Emulator;
+
     protected string Realm => fixture.Emulator.Url.ToString().TrimEnd('/');
 
     protected EmulatorAccount Account { get; private set; } = null!;

@@ -41,9 +41,16 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : CliTest(emulator)
         (await FailAsync(ExitCodes.Misuse, "file", "url", "--with-auth", "b2id://4_z1")).ShouldContain(
             "--with-auth needs a b2://bucket/name"
         );
-        (await FailAsync(ExitCodes.Misuse, "file", "url", "--duration", "60", $"b2://{_bucket}/a")).ShouldContain(
-            "--duration needs --with-auth"
-        );
+    }
+
+    [Fact]
+    public async Task A_duration_without_a_token_does_nothing_and_says_so()
+    {
+        var result = await RunAsync("file", "url", "--duration", "60", $"b2://{_bucket}/a");
+
+        result.Code.ShouldBe(0);
+        result.Out.ShouldBe(await SucceedAsync("file", "url", $"b2://{_bucket}/a"));
+        result.Error.ShouldBe("WARNING: --duration does nothing without --with-auth.\n");
     }
 
     [Fact]

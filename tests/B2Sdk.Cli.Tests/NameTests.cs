@@ -35,6 +35,16 @@ public sealed class NameTests(EmulatorFixture emulator) : CliTest(emulator)
         "case",
     ];
 
+    [Fact]
+    public async Task Json_is_escaped_as_python_escapes_it()
+    {
+        var bucket = await NewBucketAsync();
+
+        var file = await RunAsync(["file", "upload", "--json", bucket, "-", "\u009b \u00fc 🐈 \\u00AB \"q\""], Terminal.None, [42]);
+
+        file.Out.ShouldContain("""    "fileName": "\u009b \u00fc \ud83d\udc08 \\u00AB \"q\"",""");
+    }
+
     [Fact, Trait("Need", "53"), Trait("Need", "S4")]
     public async Task Odd_names_come_back_as_they_were()
     {

@@ -20,14 +20,16 @@ public sealed class NotificationRuleTests(EmulatorFixture emulator) : CliTest(em
         created.ShouldBe(
             $"""
             name: test-rule
-            eventTypes:
+            eventTypes:{" "}
               - b2:ObjectCreated:*
             isEnabled: true
             isSuspended: false
             maxEventsPerBatch: 1
             objectNamePrefix: ''
             suspensionReason: ''
-            targetConfiguration:
+            targetConfiguration:{" "}
+              customHeaders: null
+              hmacSha256SigningSecret: null
               targetType: webhook
               url: {Hook}
 

@@ -96,7 +96,7 @@ public sealed class ProtectionTests(EmulatorFixture emulator) : CliTest(emulator
         file.Json.GetProperty("fileRetention").GetProperty("mode").GetString().ShouldBe("compliance");
         file.Json.GetProperty("fileRetention").GetProperty("retainUntilTimestamp").GetInt64().ShouldBe(UntilMilliseconds);
         file.Json.GetProperty("legalHold").GetString().ShouldBe("on");
-        download.ShouldContain("Retention:           mode=compliance, retainUntil=2060-01-31 00:00:00\n");
+        download.ShouldContain("Retention:           mode=compliance, retainUntil=2060-01-31 00:00:00+00:00\n");
         download.ShouldContain("Legal hold:          on\n");
     }
 
@@ -165,13 +165,50 @@ public sealed class ProtectionTests(EmulatorFixture emulator) : CliTest(emulator
         var with = await RunAsync("file", "cat", $"b2://{name}/a", "--source-server-side-encryption", "SSE-C");
 
         file.Error.ShouldBe("");
-        file.Json.GetProperty("serverSideEncryption").GetProperty("mode").GetString().ShouldBe("SSE-C");
+        file.Json.GetProperty("serverSideEncryption")
+            .ToString()
+            .ShouldBe(
+                """
+                {
+                        "algorithm": "AES256",
+                        "customerKey": "******",
+                        "customerKeyMd5": "******",
+                        "mode": "SSE-C"
+                    }
+                """
+            );
         file.Json.GetProperty("fileInfo").GetProperty("sse_c_key_id").GetString().ShouldBe("my key");
         file.Out.ShouldNotContain(Key);
         without.Code.ShouldBe(ExitCodes.Failure);
         without.OutBytes.ShouldBeEmpty();
         with.Error.ShouldBe("");
         with.OutBytes.ShouldBe(NewContent(length));
+    }
+
+    [Fact]
+    public async Task An_algorithm_alone_encrypts_nothing_and_says_so()
+    {
+        var name = await NewBucketAsync();
+        var path = await NewFileAsync("a");
+
+        var file = await RunAsync("file", "upload", "--json", "--destination-server-side-encryption-algorithm", "AES256", name, path, "a");
+
+        file.Error.ShouldBe(
+            "WARNING: --destination-server-side-encryption-algorithm does nothing without --destination-server-side-encryption.\n"
+        );
+        file.Json.GetProperty("serverSideEncryption").GetProperty("mode").GetString().ShouldBe("none");
+    }
+
+    [Fact]
+    public async Task A_retention_that_is_taken_away_may_name_a_time()
+    {
+        var name = NewBucketName();
+        await SucceedAsync("bucket", "create", name, "allPrivate", "--file-lock-enabled");
+        var id = await UploadAsync(name, "a");
+
+        (await SucceedAsync("file", "update", $"b2id://{id}", "--file-retention-mode", "none", "--retain-until", "2050-01-01")).ShouldBe(
+            ""
+        );
     }
 
     [Fact]

@@ -152,7 +152,7 @@ public sealed class UploadTests(EmulatorFixture emulator) : CliTest(emulator)
             "file",
             "upload",
             "--json",
-            "--min-part-size",
+            "--part-size",
             "10KB",
             "--threads",
             "500",
@@ -167,6 +167,37 @@ public sealed class UploadTests(EmulatorFixture emulator) : CliTest(emulator)
         file.Json.GetProperty("size").GetInt64().ShouldBe(100_000);
         file.Json.GetProperty("contentSha1").GetString().ShouldBe("none");
         file.Json.GetProperty("fileInfo").GetProperty("large_file_sha1").GetString().ShouldBe(sha1);
+    }
+
+    [Theory]
+    [InlineData("--min-part-size", "1", 5)]
+    [InlineData("--min-part-size", "150KB", 2)]
+    [InlineData("--part-size", "20KB", 10)]
+    public async Task Parts_have_the_recommended_size_unless_another_is_asked_for(string option, string size, int parts)
+    {
+        var path = await NewFileAsync("large", NewContent(EmulatorFixture.RecommendedPartSize * 5));
+
+        var file = await RunAsync("file", "upload", option, size, _bucket, path, "large");
+
+        file.Code.ShouldBe(0, file.Error);
+        Emulator.Journal.Count(Account.AccountId).Operations["b2_upload_part"].ShouldBe(parts);
+    }
+
+    [Fact]
+    public async Task A_stream_has_parts_as_small_as_may_be_unless_larger_ones_are_asked_for()
+    {
+        var file = await RunAsync(["file", "upload", "--min-part-size", "20KB", _bucket, "-", "s"], Terminal.None, NewContent(100_000));
+
+        file.Code.ShouldBe(0, file.Error);
+        Emulator.Journal.Count(Account.AccountId).Operations["b2_upload_part"].ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task One_part_size_is_asked_for()
+    {
+        (await FailAsync(ExitCodes.Misuse, "file", "upload", "--part-size", "1MB", "--min-part-size", "1MB", "b", "l", "n")).ShouldContain(
+            "Give --part-size or --min-part-size, not both."
+        );
     }
 
     [Fact]
@@ -238,7 +269,7 @@ public sealed class UploadTests(EmulatorFixture emulator) : CliTest(emulator)
     {
         var path = await NewFileAsync("large", NewContent(100_000));
 
-        (await FailAsync(ExitCodes.Misuse, "file", "upload", "--min-part-size", "9999", _bucket, path, "a")).ShouldContain("10000");
+        (await FailAsync(ExitCodes.Misuse, "file", "upload", "--part-size", "9999", _bucket, path, "a")).ShouldContain("10000");
     }
 
     [Fact]

@@ -36,7 +36,12 @@ public sealed class UsageTests(EmulatorFixture emulator) : CliTest(emulator)
     [InlineData("'b2id://' holds no file id.", "file", "info", "b2id://")]
     [InlineData("'b2://bucket' names no file.", "file", "info", "b2://bucket")]
     [InlineData("'b2://bucket/folder/' names no file.", "file", "download", "b2://bucket/folder/", "x")]
-    [InlineData("The URI holds a control character.", "file", "info", "b2://bucket/a\nb")]
+    [InlineData(
+        "The URI 'b2://bucket/a\\x0ab' holds the control character U+000A; no file's name does.",
+        "file",
+        "info",
+        "b2://bucket/a\nb"
+    )]
     [InlineData("'b2://bucket/a' is not a bucket.", "bucket", "delete", "b2://bucket/a")]
     [InlineData("--info: 'novalue' is not KEY=VALUE.", "file", "upload", "b", "l", "n", "--info", "novalue")]
     [InlineData(
@@ -143,6 +148,32 @@ public sealed class UsageTests(EmulatorFixture emulator) : CliTest(emulator)
         var path = await NewFileAsync("arguments", "version"u8.ToArray());
 
         (await FailAsync(ExitCodes.Misuse, $"@{path}")).ShouldContain($"'@{path}' is not known here.");
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(50)]
+    [InlineData(120)]
+    public async Task Help_is_no_wider_than_the_terminal_or_80_columns(int width)
+    {
+        var terminal = width == 80 ? Terminal.None : new Terminal { IsOutput = true, Width = () => width };
+
+        foreach (
+            var command in (string[][])
+                [
+                    ["--help"],
+                    ["bucket", "--help"],
+                    ["bucket", "update", "--help"],
+                    ["file", "upload", "--help"],
+                ]
+        )
+        {
+            var help = (await RunAsync(command, terminal)).Out;
+
+            // Examples stay whole, so that they can be copied.
+            var lines = help.Split("Example")[0].Split('\n');
+            lines.Max(line => line.Length).ShouldBeInRange(Math.Min(width, 80) - 20, width, help);
+        }
     }
 
     [Fact]

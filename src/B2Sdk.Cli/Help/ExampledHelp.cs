@@ -4,11 +4,12 @@ using System.CommandLine.Invocation;
 
 namespace B2Sdk.Cli.Help;
 
-/// <summary>Help that ends with examples.</summary>
-internal sealed class ExampledHelp(HelpAction help) : SynchronousCommandLineAction
+/// <summary>Help that ends with examples, as wide as the terminal, or as terminals used to be where there is none.</summary>
+internal sealed class ExampledHelp(HelpAction help, Terminal terminal) : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)
     {
+        help.MaxWidth = terminal.IsOutput ? Math.Max(terminal.Width(), Terminal.UsualWidth / 2) : Terminal.UsualWidth;
         help.Invoke(parseResult);
         if (parseResult.CommandResult.Command is Verb { Examples: { Count: > 0 } examples })
         {

@@ -7,15 +7,26 @@ internal static class FileJson
 {
     private const string Unknown = "unknown";
 
-    public static void Write(Utf8JsonWriter json, FileVersion file)
+    // Keys are not told by B2, and are nobody's business.
+    private const string Masked = "******";
+
+    public static void Write(Utf8JsonWriter json, FileVersion file) => Write(json, file, withHeaders: false);
+
+    /// <summary>Writes a version, with the headers of its downloads as members of their own, too, where that is asked for.</summary>
+    public static void Write(Utf8JsonWriter json, FileVersion file, bool withHeaders)
     {
         json.WriteStartObject();
         WriteIfKnown("accountId", file.AccountId);
         json.WriteString("action", file.Action.Value);
         WriteIfKnown("bucketId", file.BucketId);
+        WriteHeader("cacheControl", "b2-cache-control");
+        WriteHeader("contentDisposition", "b2-content-disposition");
+        WriteHeader("contentEncoding", "b2-content-encoding");
+        WriteHeader("contentLanguage", "b2-content-language");
         WriteIfKnown("contentMd5", file.ContentMd5);
         WriteIfKnown("contentSha1", file.ContentSha1);
         WriteIfKnown("contentType", file.ContentType);
+        WriteHeader("expires", "b2-expires");
         json.WriteString("fileId", file.Action == FileAction.Folder ? null : file.FileId);
         json.WriteMap("fileInfo", file.FileInfo);
         json.WriteString("fileName", file.FileName);
@@ -34,6 +45,8 @@ internal static class FileJson
                 json.WriteString(name, value);
             }
         }
+
+        void WriteHeader(string name, string infoKey) => WriteIfKnown(name, withHeaders ? file.FileInfo.GetValueOrDefault(infoKey) : null);
     }
 
     public static void WriteEncryption(Utf8JsonWriter json, string name, EncryptionSetting? encryption)
@@ -42,6 +55,11 @@ internal static class FileJson
         if (encryption?.Algorithm is { } algorithm)
         {
             json.WriteString("algorithm", algorithm);
+        }
+        if (encryption?.Mode == EncryptionMode.SseC)
+        {
+            json.WriteString("customerKey", Masked);
+            json.WriteString("customerKeyMd5", Masked);
         }
         json.WriteString("mode", encryption?.Mode?.Value ?? "none");
         json.WriteEndObject();

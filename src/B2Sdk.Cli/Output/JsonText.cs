@@ -64,23 +64,32 @@ internal static class JsonText
         }
     }
 
-    // Only strings hold other characters, so that escapes can be put wherever one is.
+    // Only strings hold other characters and escapes, so that both can be written anew wherever they are. Python's digits are small.
     private static string ToAscii(string json)
     {
-        if (!json.AsSpan().ContainsAnyExceptInRange('\0', '\x7e'))
+        if (!json.AsSpan().ContainsAnyExceptInRange('\0', '\x7e') && !json.Contains("\\u", StringComparison.Ordinal))
         {
             return json;
         }
         var ascii = new StringBuilder(json.Length + 16);
-        foreach (var character in json)
+        for (var index = 0; index < json.Length; index++)
         {
-            if (character > '\x7e')
+            if (json[index] == '\\' && json[index + 1] == 'u')
             {
-                ascii.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture));
+                ascii.Append("\\u").Append(json.AsSpan(index + 2, 4).ToString().ToLowerInvariant());
+                index += 5;
+            }
+            else if (json[index] == '\\')
+            {
+                ascii.Append(json, index++, 2);
+            }
+            else if (json[index] > '\x7e')
+            {
+                ascii.Append("\\u").Append(((int)json[index]).ToString("x4", CultureInfo.InvariantCulture));
             }
             else
             {
-                ascii.Append(character);
+                ascii.Append(json[index]);
             }
         }
         return ascii.ToString();

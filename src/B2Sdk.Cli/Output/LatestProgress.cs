@@ -1,12 +1,13 @@
 namespace B2Sdk.Cli.Output;
 
-/// <summary>Keeps the latest word of a transfer for whoever shows it at a pace of their own.</summary>
+/// <summary>Keeps the latest word of how far something is for whoever shows it at a pace of their own.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class LatestProgress : IProgress<TransferProgress>
+internal sealed class LatestProgress<T> : IProgress<T>
+    where T : struct
 {
     private readonly Lock _lock = new();
 
-    public TransferProgress Value
+    public T Value
     {
         get
         {
@@ -18,7 +19,7 @@ internal sealed class LatestProgress : IProgress<TransferProgress>
         private set;
     }
 
-    public void Report(TransferProgress value)
+    public void Report(T value)
     {
         lock (_lock)
         {

@@ -38,9 +38,17 @@ internal sealed class NotificationRuleJson(bool isMasked)
             }
             json.WriteEndArray();
         }
+        else
+        {
+            json.WriteNull("customHeaders");
+        }
         if (target.HmacSha256SigningSecret is { } secret)
         {
             json.WriteString("hmacSha256SigningSecret", Show(secret));
+        }
+        else
+        {
+            json.WriteNull("hmacSha256SigningSecret");
         }
         json.WriteString("targetType", target.TargetType);
         json.WriteString("url", target.Url);

@@ -39,7 +39,7 @@ internal static class TransferBar
         ProgressTask task
     )
     {
-        var progress = new LatestProgress();
+        var progress = new LatestProgress<TransferProgress>();
         var result = transfer(progress);
         using var timer = new PeriodicTimer(Pace, run.Context.TimeProvider);
         do

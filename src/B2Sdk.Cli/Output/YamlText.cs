@@ -26,7 +26,8 @@ internal static class YamlText
                     Indent(text, isInline ? 0 : indent).Append(member.Name).Append(':');
                     isInline = false;
                     var isNested = member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
-                    text.Append(isNested ? '\n' : ' ');
+                    // The Python tool has a blank in both cases, and so have files that are compared with its output.
+                    text.Append(isNested ? " \n" : " ");
                     Append(text, member.Value, indent + 2, isInline: !isNested);
                 }
                 break;

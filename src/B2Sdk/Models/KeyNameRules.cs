@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace B2Sdk;
 
@@ -40,7 +41,10 @@ internal static class KeyNameRules
         {
             throw new ArgumentOutOfRangeException(
                 parameterName,
-                $"The key is to be valid for {time}; B2 allows whole seconds, from one to {MaxValidity.TotalDays:0} days."
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The key is to be valid for {time.TotalSeconds} seconds; B2 allows whole seconds, 1 to {MaxValidity.TotalSeconds} ({MaxValidity.TotalDays} days)."
+                )
             );
         }
         if (options.BucketIds is { Count: 0 })

@@ -8,6 +8,8 @@ namespace B2Sdk.Cli.Commands.Buckets;
 /// <summary>The settings of a bucket, as they are given when it is created and when it is updated.</summary>
 internal sealed class BucketFlags
 {
+    private const string LifecycleRuleExample = """{"fileNamePrefix": "", "daysFromHidingToDeleting": 1}""";
+
     private readonly Option<string?> _info = Json("--bucket-info", "What to keep with the bucket, as a JSON object of strings");
     private readonly Option<string?> _corsRules = Json("--cors-rules", "Which web pages may use it, as a JSON array");
 
@@ -52,25 +54,32 @@ internal sealed class BucketFlags
             {
                 result.AddError("Give --lifecycle-rule or --lifecycle-rules, not both.");
             }
-            if (result.GetResult(_algorithm) is not null && result.GetValue(_encryption) != "SSE-B2")
-            {
-                result.AddError($"{_algorithm.Name} needs {_encryption.Name} SSE-B2.");
-            }
         });
     }
 
     /// <summary>What was given. Everything else is null.</summary>
-    public BucketUpdate Read(ParseResult line) =>
-        new()
+    public BucketUpdate Read(Invocation run, ParseResult line)
+    {
+        if (line.GetValue(_algorithm) is not null && line.GetValue(_encryption) != "SSE-B2")
         {
-            Info = Read(line.GetValue(_info), BucketSettingsJson.Default.DictionaryStringString, _info.Name),
-            CorsRules = Read(line.GetValue(_corsRules), BucketSettingsJson.Default.IReadOnlyListCorsRule, _corsRules.Name),
+            run.Warn($"{_algorithm.Name} does nothing without {_encryption.Name} SSE-B2.");
+        }
+        return new()
+        {
+            Info = Read(line.GetValue(_info), BucketSettingsJson.Default.DictionaryStringString, _info.Name, """{"owner": "me"}"""),
+            CorsRules = Read(
+                line.GetValue(_corsRules),
+                BucketSettingsJson.Default.IReadOnlyListCorsRule,
+                _corsRules.Name,
+                """[{"corsRuleName": "downloads", "allowedOrigins": ["https://example.com"], "allowedOperations": ["b2_download_file_by_name"], "maxAgeSeconds": 3600}]"""
+            ),
             LifecycleRules = ReadLifecycleRules(line),
             FileLockEnabled = line.GetValue(_fileLock) ? true : null,
             ReplicationConfiguration = Read(
                 line.GetValue(_replication),
                 BucketSettingsJson.Default.ReplicationConfiguration,
-                _replication.Name
+                _replication.Name,
+                """{"asReplicationDestination": {"sourceToDestinationKeyMapping": {"SOURCE_KEY_ID": "DESTINATION_KEY_ID"}}}"""
             ),
             DefaultServerSideEncryption = line.GetValue(_encryption) switch
             {
@@ -79,13 +88,19 @@ internal sealed class BucketFlags
                 _ => null,
             },
         };
+    }
 
     private IReadOnlyList<LifecycleRule>? ReadLifecycleRules(ParseResult line) =>
         line.GetValue(_lifecycleRule) is { Length: > 0 } rules
-            ? [.. rules.Select(text => Read(text, BucketSettingsJson.Default.LifecycleRule, _lifecycleRule.Name)!)]
-            : Read(line.GetValue(_lifecycleRules), BucketSettingsJson.Default.IReadOnlyListLifecycleRule, _lifecycleRules.Name);
+            ? [.. rules.Select(text => Read(text, BucketSettingsJson.Default.LifecycleRule, _lifecycleRule.Name, LifecycleRuleExample)!)]
+            : Read(
+                line.GetValue(_lifecycleRules),
+                BucketSettingsJson.Default.IReadOnlyListLifecycleRule,
+                _lifecycleRules.Name,
+                $"[{LifecycleRuleExample}]"
+            );
 
-    private static T? Read<T>(string? text, JsonTypeInfo<T> type, string option)
+    private static T? Read<T>(string? text, JsonTypeInfo<T> type, string option, string example)
         where T : class
     {
         try
@@ -94,7 +109,26 @@ internal sealed class BucketFlags
         }
         catch (JsonException e)
         {
-            throw new MisuseException($"{option} is not the JSON that it should be: {e.Message}");
+            // What the parser says of itself is about types that nobody knows at a command line.
+            var place = e.Path?.TrimStart('$').TrimStart('.') is { Length: > 0 } path ? $" at {path}" : "";
+            throw new MisuseException(
+                IsJson(text!)
+                    ? $"{option}: '{text}' is not what it should be{place}. It looks like {example}."
+                    : $"{option}: '{text}' is not JSON. It looks like {example}."
+            );
+        }
+    }
+
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            using var _ = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

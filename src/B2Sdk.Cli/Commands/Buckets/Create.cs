@@ -15,6 +15,7 @@ internal static class Create
         var bucketName = new BucketArgument("6 to 63 letters, digits and hyphens, unique over all of B2");
         var bucketType = new Argument<string>("bucketType") { Description = "allPrivate, or allPublic for files that anybody may read" };
         bucketType.AcceptOnly("allPrivate", "allPublic");
+        bucketType.HelpName = bucketType.Name;
         var flags = new BucketFlags();
         var command = new Verb(
             "create",
@@ -32,7 +33,7 @@ internal static class Create
             context,
             (run, line, cancellationToken) =>
             {
-                var settings = flags.Read(line);
+                var settings = flags.Read(run, line);
                 return RunAsync(
                     run,
                     new(

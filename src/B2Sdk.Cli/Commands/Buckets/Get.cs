@@ -36,17 +36,20 @@ internal static class Get
         var bucket = await account.Api.GetBucketByNameAsync(arguments.BucketName, cancellationToken);
         // What the cache remembers of a bucket is its name and id alone.
         bucket = await bucket.GetFreshStateAsync(cancellationToken);
-        var size = arguments.ShowsSize ? await CountAsync(bucket, cancellationToken) : (BucketSize?)null;
+        var size = arguments.ShowsSize
+            ? await CountDisplay.RunAsync(run, bucket.Name, progress => CountAsync(bucket, progress, cancellationToken))
+            : (BucketSize?)null;
         run.PrintJson(json => BucketJson.Write(json, bucket, size));
     }
 
-    private static async Task<BucketSize> CountAsync(Bucket bucket, CancellationToken cancellationToken)
+    private static async Task<BucketSize> CountAsync(Bucket bucket, IProgress<BucketSize>? progress, CancellationToken cancellationToken)
     {
         var (count, bytes) = (0L, 0L);
         await foreach (var version in bucket.ListAsync(new() { Recursive = true, LatestOnly = false }, cancellationToken))
         {
             count++;
             bytes += version.SizeInBytes;
+            progress?.Report(new(count, bytes));
         }
         return new(count, bytes);
     }

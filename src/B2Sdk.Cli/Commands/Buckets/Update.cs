@@ -22,6 +22,7 @@ internal static class Update
             Description = "allPrivate, or allPublic for files that anybody may read",
         };
         bucketType.AcceptOnly("allPrivate", "allPublic");
+        bucketType.HelpName = bucketType.Name;
         var mode = new Option<string?>("--default-retention-mode")
         {
             Description = "How files are kept from deletion that come without any retention of their own: compliance, governance or none",
@@ -55,7 +56,8 @@ internal static class Update
         flags.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(mode) is null or NoRetention != result.GetValue(period) is null)
+            // With none a period means nothing, and the Python tool takes it.
+            if (result.GetValue(mode) != NoRetention && result.GetValue(mode) is null != result.GetValue(period) is null)
             {
                 result.AddError($"{mode.Name} compliance or governance and {period.Name} go together.");
             }
@@ -65,7 +67,7 @@ internal static class Update
             context,
             (run, line, cancellationToken) =>
             {
-                var update = flags.Read(line) with
+                var update = flags.Read(run, line) with
                 {
                     Type = line.GetValue(bucketType) is { } type ? new(type) : null,
                     DefaultRetention = ReadRetention(line.GetValue(mode), line.GetValue(period), period.Name),

@@ -11,6 +11,16 @@ internal static class Download
 {
     private const string StandardOutput = "-";
 
+    /// <summary>What the file's info says of the headers of downloads, which have lines of their own, in the order of the Python tool.</summary>
+    private static readonly (string Label, string InfoKey)[] Headers =
+    [
+        ("CacheControl:", "b2-cache-control"),
+        ("Expires:", "b2-expires"),
+        ("ContentDisposition:", "b2-content-disposition"),
+        ("ContentLanguage:", "b2-content-language"),
+        ("ContentEncoding:", "b2-content-encoding"),
+    ];
+
     internal sealed record Arguments(B2Uri Uri, string LocalFile, DownloadOptions Options);
 
     public static Command Create(CliContext context)
@@ -93,15 +103,18 @@ internal static class Download
                 Line("File size:", file.SizeInBytes.ToString(CultureInfo.InvariantCulture)),
                 Line("Content type:", file.ContentType ?? ""),
                 Line("Content sha1:", file.ContentSha1 ?? "none"),
-                Line(
-                    "Encryption:",
-                    file.ServerSideEncryption?.Mode is { } mode ? $"mode={mode}, algorithm={file.ServerSideEncryption.Algorithm}" : "none"
-                ),
+                Line("Encryption:", ShowEncryption(file)),
                 Line("Retention:", ShowRetention(file.FileRetention)),
                 Line("Legal hold:", ShowLegalHold(file.LegalHold)),
             };
             lines.AddRange(
-                file.FileInfo.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                Headers
+                    .Where(header => file.FileInfo.ContainsKey(header.InfoKey))
+                    .Select(header => Line(header.Label, NameText.Escape(file.FileInfo[header.InfoKey])))
+            );
+            lines.AddRange(
+                file.FileInfo.Where(entry => !Headers.Any(header => header.InfoKey == entry.Key))
+                    .OrderBy(entry => entry.Key, StringComparer.Ordinal)
                     .Select(entry => Line($"INFO {entry.Key}:", NameText.Escape(entry.Value)))
             );
             if (download.Verification != ContentVerification.None)
@@ -115,12 +128,17 @@ internal static class Download
 
     private static string Line(string label, string value) => $"{label, -20} {value}";
 
+    private static string ShowEncryption(FileVersion file) =>
+        file.ServerSideEncryption is { Mode: { } mode, Algorithm: var algorithm }
+            ? $"mode={mode}, algorithm={algorithm}{(file.EncryptionKeyId is { } key ? $", key_id={NameText.Escape(key)}" : "")}"
+            : "none";
+
     private static string ShowRetention(Restricted<FileRetention>? retention) =>
         retention switch
         {
             { IsClientAuthorizedToRead: false } => "<unauthorized to read>",
             { Value: { Mode: { } mode, RetainUntilTimestamp: { } until } } =>
-                $"mode={mode}, retainUntil={until.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}",
+                $"mode={mode}, retainUntil={until.UtcDateTime.ToString(until.Millisecond == 0 ? "yyyy-MM-dd HH:mm:ss'+00:00'" : "yyyy-MM-dd HH:mm:ss.ffffff'+00:00'", CultureInfo.InvariantCulture)}",
             _ => "none",
         };
 

@@ -48,13 +48,6 @@ internal sealed class Encryption
     {
         command.Add(_mode);
         command.Add(_algorithm);
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(_algorithm) is not null && result.GetResult(_mode) is null)
-            {
-                result.AddError($"{_algorithm.Name} needs {_mode.Name}.");
-            }
-        });
     }
 
     /// <summary>What is asked for; null when nothing is.</summary>
@@ -70,6 +63,10 @@ internal sealed class Encryption
                     ?? throw new MisuseException($"{_mode.Name} {SseC} needs the key, in base64, in {_keyVariable}.");
                 return EncryptionSetting.SseC(ReadKey(run, key));
             default:
+                if (line.GetValue(_algorithm) is not null)
+                {
+                    run.Warn($"{_algorithm.Name} does nothing without {_mode.Name}.");
+                }
                 return null;
         }
     }

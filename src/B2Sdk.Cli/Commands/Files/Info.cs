@@ -28,6 +28,6 @@ internal static class Info
     {
         await using var account = await OpenAccount.OpenAsync(run, cancellationToken);
         var file = await Target.FindAsync(account.Api, arguments.Uri, arguments.Encryption, cancellationToken);
-        run.PrintJson(json => FileJson.Write(json, file));
+        run.PrintJson(json => FileJson.Write(json, file, withHeaders: true));
     }
 }

@@ -41,7 +41,8 @@ internal sealed class Protection
         command.Add(_hold);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_mode) is null or NoRetention != result.GetValue(_until) is null)
+            // With none a time means nothing, and the Python tool takes it.
+            if (result.GetValue(_mode) != NoRetention && result.GetValue(_mode) is null != result.GetValue(_until) is null)
             {
                 result.AddError($"{_mode.Name} compliance or governance and {_until.Name} go together.");
             }

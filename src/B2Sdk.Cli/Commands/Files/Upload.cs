@@ -10,7 +10,7 @@ internal static class Upload
 {
     private const string StandardInput = "-";
 
-    internal sealed record Arguments(string BucketName, string LocalFile, string FileName, UploadOptions Options);
+    internal sealed record Arguments(string BucketName, string LocalFile, string FileName, UploadOptions Options, long? MinPartSize);
 
     public static Command Create(CliContext context)
     {
@@ -36,7 +36,13 @@ internal static class Upload
             (run, line, cancellationToken) =>
                 RunAsync(
                     run,
-                    new(bucketName.Read(line), line.GetRequiredValue(localFile), line.GetRequiredValue(fileName), flags.Read(run, line)),
+                    new(
+                        bucketName.Read(line),
+                        line.GetRequiredValue(localFile),
+                        line.GetRequiredValue(fileName),
+                        flags.Read(run, line),
+                        flags.ReadMinPartSize(line)
+                    ),
                     cancellationToken
                 )
         );
@@ -60,11 +66,16 @@ internal static class Upload
 
         await using var account = await OpenAccount.OpenAsync(run, cancellationToken);
         var bucket = await account.Api.GetBucketByNameAsync(arguments.BucketName, cancellationToken);
-        var file = await TransferDisplay.RunAsync(
-            run,
-            arguments.FileName,
-            progress => SendAsync(arguments.Options with { Progress = progress })
-        );
+        var options = arguments.Options;
+        if (arguments.MinPartSize is { } least)
+        {
+            var authorization = await account.Api.GetAuthorizationAsync(cancellationToken);
+            // Parts of a stream wait in memory, where as much as is recommended for files would be too much.
+            var isStream = isStandardInput || local.Length == 0;
+            var usual = isStream ? authorization.AbsoluteMinimumPartSize : authorization.RecommendedPartSize;
+            options = options with { PartSize = Math.Max(least, usual) };
+        }
+        var file = await TransferDisplay.RunAsync(run, arguments.FileName, progress => SendAsync(options with { Progress = progress }));
 
         if (!run.IsJson)
         {

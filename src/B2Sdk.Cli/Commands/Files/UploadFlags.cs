@@ -15,7 +15,17 @@ internal sealed class UploadFlags
         DefaultValueFactory = static _ => [],
     };
 
-    private readonly Option<string?> _partSize = Text("--min-part-size", "Bytes per part of a large file, such as 50MB", "BYTES");
+    private readonly Option<string?> _partSize = Text(
+        "--part-size",
+        "Bytes per part of a large file, such as 50MB; else what the account recommends, usually 100 MB",
+        "BYTES"
+    );
+
+    private readonly Option<string?> _minPartSize = Text(
+        "--min-part-size",
+        "Bytes per part at least: counts where the account recommends less",
+        "BYTES"
+    );
 
     private readonly Option<string?> _uploadTimestamp = Text(
         "--custom-upload-timestamp",
@@ -39,6 +49,7 @@ internal sealed class UploadFlags
         command.Add(_info);
         command.Add(_sha1);
         command.Add(_partSize);
+        command.Add(_minPartSize);
         command.Add(_threads);
         command.Add(_uploadTimestamp);
         command.Add(_cacheControl);
@@ -48,7 +59,18 @@ internal sealed class UploadFlags
         command.Add(_expires);
         _encryptionOfFile.AddTo(command);
         _protection.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_partSize) is not null && result.GetResult(_minPartSize) is not null)
+            {
+                result.AddError($"Give {_partSize.Name} or {_minPartSize.Name}, not both.");
+            }
+        });
     }
+
+    /// <summary>How large parts are at least, whatever the account recommends; null when nothing is asked.</summary>
+    public long? ReadMinPartSize(ParseResult line) =>
+        line.GetValue(_minPartSize) is { } size ? ByteSize.Parse(size, _minPartSize.Name) : null;
 
     public UploadOptions Read(Invocation run, ParseResult line) =>
         new()

@@ -28,19 +28,16 @@ internal static class Url
             withAuthorization,
             duration,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(duration) is not null && !result.GetValue(withAuthorization))
-            {
-                result.AddError($"{duration.Name} needs {withAuthorization.Name}.");
-            }
-        });
         Invocation.SetAction(
             command,
             context,
             (run, line, cancellationToken) =>
             {
                 var target = uri.ReadFile(line);
+                if (line.GetValue(duration) is not null && !line.GetValue(withAuthorization))
+                {
+                    run.Warn($"{duration.Name} does nothing without {withAuthorization.Name}.");
+                }
                 return line.GetValue(withAuthorization) && target.FileId is not null
                     ? throw new MisuseException("Tokens are for names; --with-auth needs a b2://bucket/name.")
                     : RunAsync(run, new(target, line.GetValue(withAuthorization), DurationOption.Read(line, duration)), cancellationToken);

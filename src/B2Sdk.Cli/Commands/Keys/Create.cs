@@ -112,7 +112,8 @@ internal static class Create
         }
         var key = await account.Api.CreateKeyAsync(
             arguments.KeyName,
-            arguments.Capabilities ?? [.. Capability.All.Except(NotEverywhere).Union(ours)],
+            arguments.Capabilities
+                ?? [.. Capability.All.Except(NotEverywhere).Union(ours).OrderBy(capability => capability.Value, StringComparer.Ordinal)],
             new()
             {
                 BucketIds = ids.Count > 0 ? ids : null,
