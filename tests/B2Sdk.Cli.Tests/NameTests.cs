@@ -45,7 +45,7 @@ public sealed class NameTests(EmulatorFixture emulator) : CliTest(emulator)
         file.Out.ShouldContain("""    "fileName": "\u009b \u00fc \ud83d\udc08 \\u00AB \"q\"",""");
     }
 
-    [Fact, Trait("Need", "53"), Trait("Need", "S4")]
+    [Fact, Trait("Need", "53"), Trait("Need", "S3"), Trait("Need", "S4")]
     public async Task Odd_names_come_back_as_they_were()
     {
         var bucket = await NewBucketAsync();

@@ -136,7 +136,7 @@ public sealed class ListeningTests : IDisposable
         refusal.Message.ShouldContain(file);
     }
 
-    [Fact]
+    [Fact, Trait("Need", "S21")]
     public async Task An_address_that_others_reach_needs_a_control_token()
     {
         await Should.ThrowAsync<ArgumentException>(() => B2Emulator.StartAsync(new() { Host = "0.0.0.0" }, Cancelled));

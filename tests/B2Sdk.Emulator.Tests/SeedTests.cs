@@ -109,6 +109,7 @@ public sealed class SeedTests : IDisposable
     [Fact]
     [Trait("Need", "D16")]
     [Trait("Need", "D17")]
+    [Trait("Need", "S3")]
     public async Task The_hostile_names_are_all_there_and_so_are_the_sane_ones()
     {
         await using var emulator = await StartAsync("hostile");

@@ -5,7 +5,7 @@ public sealed class ControlGateTests(EmulatorFixture fixture) : EmulatorTest(fix
 {
     private const string Token = "let-me-in";
 
-    [Theory]
+    [Theory, Trait("Need", "S21")]
     [InlineData("GET", "status")]
     [InlineData("GET", "accounts")]
     [InlineData("POST", "accounts")]

@@ -37,28 +37,9 @@ public sealed class GoldenRequestTests
         rig.Far.Always("b2_delete_bucket", GoldenFiles.Answer("b2_delete_bucket/response.json"));
         var options = new CreateBucketOptions
         {
-            Info = new Dictionary<string, string> { ["Cache-Control"] = "max-age=3600", ["department"] = "Vertrieb Süd" },
-            CorsRules =
-            [
-                new()
-                {
-                    CorsRuleName = "downloadFromAnyOrigin",
-                    AllowedHeaders = ["range"],
-                    AllowedOperations = ["b2_download_file_by_id", "b2_download_file_by_name"],
-                    AllowedOrigins = ["https://*"],
-                    ExposeHeaders = ["x-bz-content-sha1"],
-                    MaxAgeSeconds = 3600,
-                },
-            ],
-            LifecycleRules =
-            [
-                new()
-                {
-                    FileNamePrefix = "logs/",
-                    DaysFromHidingToDeleting = 7,
-                    DaysFromUploadingToHiding = 30,
-                },
-            ],
+            Info = GoldenBucket.Info,
+            CorsRules = GoldenBucket.CorsRules,
+            LifecycleRules = GoldenBucket.LifecycleRules,
         };
 
         var bucket = await rig.Api.CreateBucketAsync("my-bucket", BucketType.AllPrivate, options, Rig.Stop);

@@ -69,7 +69,7 @@ public sealed class GoldenSettingsTests
         (set, removed, hold).ShouldBe((FileRetention.Governance(Until), FileRetention.None, LegalHold.On));
     }
 
-    [Fact]
+    [Fact, Trait("Need", "D5")]
     public async Task Every_setting_of_a_bucket_is_updated_as_the_files_have_it()
     {
         await using var rig = await StartAsync();
@@ -80,28 +80,9 @@ public sealed class GoldenSettingsTests
             new()
             {
                 Type = BucketType.AllPublic,
-                Info = new Dictionary<string, string> { ["Cache-Control"] = "max-age=3600", ["department"] = "Vertrieb Süd" },
-                CorsRules =
-                [
-                    new()
-                    {
-                        CorsRuleName = "downloadFromAnyOrigin",
-                        AllowedHeaders = ["range"],
-                        AllowedOperations = ["b2_download_file_by_id", "b2_download_file_by_name"],
-                        AllowedOrigins = ["https://*"],
-                        ExposeHeaders = ["x-bz-content-sha1"],
-                        MaxAgeSeconds = 3600,
-                    },
-                ],
-                LifecycleRules =
-                [
-                    new()
-                    {
-                        FileNamePrefix = "logs/",
-                        DaysFromHidingToDeleting = 7,
-                        DaysFromUploadingToHiding = 30,
-                    },
-                ],
+                Info = GoldenBucket.Info,
+                CorsRules = GoldenBucket.CorsRules,
+                LifecycleRules = GoldenBucket.LifecycleRules,
                 IfRevisionIs = 2,
             }
         );

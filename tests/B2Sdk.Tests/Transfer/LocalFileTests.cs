@@ -45,7 +45,7 @@ public sealed class LocalFileTests
         folder.Names.ShouldBe(["a"]);
     }
 
-    [Fact, Trait("Need", "S14")]
+    [Fact, Trait("Need", "S14"), Trait("Need", "D2")]
     public async Task A_link_at_the_target_is_replaced_and_not_followed()
     {
         await using var rig = await Rig.StartAsync();
