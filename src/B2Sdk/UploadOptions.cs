@@ -22,7 +22,7 @@ public sealed record UploadOptions
     /// </summary>
     /// <remarks>
     /// At least the account's minimum, usually 5,000,000; at most 5,000,000,000. It grows by itself where more than 10,000 parts would be needed. A stream that cannot be read
-    /// twice is kept in memory part by part, (<see cref="Concurrency"/> + 1) parts at most; its default part size is the account's minimum.
+    /// twice is kept in memory part by part, at most (<see cref="Concurrency"/> + 1) × <see cref="PartSize"/> bytes; its default part size is the account's minimum.
     /// </remarks>
     public long? PartSize { get; init; }
 

@@ -42,5 +42,3 @@ internal sealed class ReplicationStatusConverter() : WordConverter<ReplicationSt
 internal sealed class RetentionModeConverter() : WordConverter<RetentionMode>(word => new(word), mode => mode.ToString());
 
 internal sealed class GivenUrlConverter() : WordConverter<Uri>(RawUri.Given, url => url.OriginalString);
-
-internal sealed class SecretConverter() : WordConverter<Secret>(word => new(word), secret => secret.Reveal());

@@ -36,18 +36,4 @@ internal static class LoggableHeaders
                 .NonValidated.Concat(ofContent is null ? [] : ofContent.NonValidated)
                 .Select(header => $"{header.Key}: {(Harmless.Contains(header.Key) ? header.Value.ToString() : "***")}")
         );
-
-    /// <summary>The values that a log must not show: what the service repeats of them is taken out of its texts.</summary>
-    public static IEnumerable<string> SecretsOf(HttpRequestMessage request)
-    {
-        var headers = request.Headers.NonValidated.Where(header => IsSecret(header.Key)).Select(header => header.Value.ToString());
-        // Of an authorization's header what follows the scheme is the key in another spelling; tokens travel bare.
-        return headers
-            .SelectMany(value => new[] { value, value[(value.IndexOf(' ', StringComparison.Ordinal) + 1)..] })
-            .Where(value => value.Length > 0);
-    }
-
-    private static bool IsSecret(string header) =>
-        header.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
-        || header.StartsWith("X-Bz-Server-Side-Encryption-Customer-Key", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,57 +1,31 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using B2Sdk.Diagnostics;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace B2Sdk.Wire;
 
 /// <summary>Says an operation in HTTP and reads the answer, once. It keeps no account and tries nothing again.</summary>
 internal sealed class WireClient : IDisposable
 {
-    private const int LargestErrorBody = 64 * 1024;
-
     // A pod that will refuse an upload says so before the body is sent; below this size asking first costs more than it saves.
     private const long ExpectContinueFrom = 1024 * 1024;
 
-    // A token is not refused for it, but times that are compared are wrong.
-    private static readonly TimeSpan LargestSkew = TimeSpan.FromMinutes(10);
-
-    private readonly HttpMessageInvoker _http;
-    private readonly LiveSecrets _secrets = new();
+    private readonly HttpExchange _http;
     private readonly TimeProvider _time;
     private readonly TimeSpan _patience;
-    private readonly string _userAgent;
-    private readonly ILogger _log;
-    private long _clockOffsetTicks = long.MinValue;
-    private int _isSkewReported;
 
     public WireClient(B2ApiOptions options)
     {
-        if (options.HttpHandler is not null)
-        {
-            HandlerRules.Check(options.HttpHandler);
-        }
-        _log = options.LoggerFactory?.CreateLogger("B2Sdk.Wire") ?? NullLogger.Instance;
-        _http = options.HttpHandler is { } handler ? new(handler, disposeHandler: false) : new(CreateHandler(), disposeHandler: true);
+        _http = new(options, Transactions);
         _time = options.TimeProvider;
         _patience = options.NoProgressTimeout;
-        var version = typeof(WireClient)
-            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-            .InformationalVersion.Split('+')[0];
-        _userAgent = $"B2Sdk/{version}+dotnet/{Environment.Version}{(options.UserAgentAppend is { } more ? " " + more : "")}";
     }
 
     /// <summary>What the service's clock shows, as far as its last answer tells.</summary>
-    public DateTimeOffset ServerTime => _time.GetUtcNow() + (ClockSkew ?? TimeSpan.Zero);
+    public DateTimeOffset ServerTime => _http.ServerTime;
 
     /// <summary>How far the service's clock is ahead of this one's; null before its first answer.</summary>
-    public TimeSpan? ClockSkew =>
-        Volatile.Read(ref _clockOffsetTicks) is var ticks and not long.MinValue ? TimeSpan.FromTicks(ticks) : null;
+    public TimeSpan? ClockSkew => _http.ClockSkew;
 
     /// <summary>How often each class of operations was answered.</summary>
     public TransactionClasses Transactions { get; } = new();
@@ -83,8 +57,7 @@ internal sealed class WireClient : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, RawUri.Api(apiUrl, endpoint.Operation));
         request.Headers.TryAddWithoutValidation("Authorization", token.Reveal());
-        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, endpoint.RequestType));
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Content = JsonBody.Of(body, endpoint.RequestType);
         return await ReadJsonAsync(
                 request,
                 endpoint.Operation,
@@ -162,7 +135,7 @@ internal sealed class WireClient : IDisposable
         }
 
         using var watchdog = new Watchdog(_patience, _time, cancellationToken);
-        var response = await SendAsync(request, operation, subject, token, watchdog, cancellationToken).ConfigureAwait(false);
+        var response = await _http.SendAsync(request, operation, subject, token, watchdog, cancellationToken).ConfigureAwait(false);
         try
         {
             var stream = await response.Content.ReadAsStreamAsync(watchdog.Token).ConfigureAwait(false);
@@ -188,24 +161,14 @@ internal sealed class WireClient : IDisposable
         EncryptionHeaders.AddKeyTo(request, encryption);
         request.Headers.TryAddWithoutValidation("Authorization", token.Reveal());
         using var watchdog = new Watchdog(_patience, _time, cancellationToken);
-        using var response = await SendAsync(request, FileEndpoints.DownloadByName, subject, token, watchdog, cancellationToken)
+        using var response = await _http
+            .SendAsync(request, FileEndpoints.DownloadByName, subject, token, watchdog, cancellationToken)
             .ConfigureAwait(false);
         return DownloadHeaders.Read(response, subject)
             ?? throw Failures.UnknownLength(response.StatusCode, FileEndpoints.DownloadByName, subject);
     }
 
     public void Dispose() => _http.Dispose();
-
-    private static SocketsHttpHandler CreateHandler() =>
-        new()
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            UseCookies = false,
-            ConnectTimeout = TimeSpan.FromSeconds(45),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-        };
 
     private static HttpRequestMessage StartUpload(UploadUrl target, UploadBody body)
     {
@@ -265,8 +228,9 @@ internal sealed class WireClient : IDisposable
     )
     {
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
-        using var response = await SendAsync(request, operation, subject, token, watchdog, cancellationToken).ConfigureAwait(false);
-        using var body = await GuardAsync(
+        using var response = await _http.SendAsync(request, operation, subject, token, watchdog, cancellationToken).ConfigureAwait(false);
+        using var body = await HttpExchange
+            .GuardAsync(
                 request.RequestUri!,
                 operation,
                 subject,
@@ -283,130 +247,6 @@ internal sealed class WireClient : IDisposable
         catch (JsonException e)
         {
             throw Failures.UnreadableAnswer(response.StatusCode, operation, subject, "is not the JSON that B2 documents", e);
-        }
-    }
-
-    /// <summary>Sends, and returns a response that is a success; whatever else comes is thrown.</summary>
-    private async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request,
-        string operation,
-        string? subject,
-        Secret token,
-        Watchdog watchdog,
-        CancellationToken cancellationToken
-    )
-    {
-        request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
-        var url = request.RequestUri!;
-        _secrets.Remember(token.Reveal());
-        Log.Requesting(_log, operation, url.Authority);
-        if (_log.IsEnabled(LogLevel.Trace))
-        {
-            Log.RequestHeaders(_log, operation, LoggableHeaders.Describe(request.Headers, request.Content?.Headers));
-        }
-        var start = _time.GetTimestamp();
-        var response = await GuardAsync(
-                request.RequestUri!,
-                operation,
-                subject,
-                watchdog,
-                () => _http.SendAsync(request, watchdog.Token),
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        watchdog.Reset();
-        Log.Answered(_log, operation, response.StatusCode, _time.GetElapsedTime(start));
-        if (_log.IsEnabled(LogLevel.Trace))
-        {
-            Log.ResponseHeaders(_log, operation, LoggableHeaders.Describe(response.Headers, response.Content.Headers));
-        }
-        Telemetry.Answered(operation, response.StatusCode, Transactions.Count(operation));
-        CompareClocks(response);
-        if (request.RequestUri != url)
-        {
-            response.Dispose();
-            throw Failures.Redirected(url, operation, subject);
-        }
-        if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.PartialContent)
-        {
-            return response;
-        }
-
-        using (response)
-        {
-            var body = await GuardAsync(
-                    request.RequestUri!,
-                    operation,
-                    subject,
-                    watchdog,
-                    () => ReadErrorBodyAsync(response, watchdog),
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-            throw Failures.FromAnswer(
-                response,
-                body,
-                operation,
-                subject,
-                text => _secrets.Scrub(text, LoggableHeaders.SecretsOf(request)),
-                ServerTime
-            );
-        }
-    }
-
-    private void CompareClocks(HttpResponseMessage response)
-    {
-        if (response.Headers.Date is not { } serverTime)
-        {
-            return;
-        }
-        var skew = serverTime - _time.GetUtcNow();
-        Volatile.Write(ref _clockOffsetTicks, skew.Ticks);
-        if (skew.Duration() > LargestSkew && Interlocked.Exchange(ref _isSkewReported, 1) == 0)
-        {
-            Log.ClockSkewed(_log, skew);
-        }
-    }
-
-    // The status has said what matters: a body that breaks off takes nothing away from that.
-    private static async Task<byte[]> ReadErrorBodyAsync(HttpResponseMessage response, Watchdog watchdog)
-    {
-        try
-        {
-            using var body = await AnswerBody.ReadAsync(response, LargestErrorBody, watchdog).ConfigureAwait(false);
-            return body.Bytes.ToArray();
-        }
-        catch (Exception e) when (e is IOException or HttpRequestException)
-        {
-            return [];
-        }
-    }
-
-    private static async Task<T> GuardAsync<T>(
-        Uri url,
-        string operation,
-        string? subject,
-        Watchdog watchdog,
-        Func<Task<T>> step,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return await step().ConfigureAwait(false);
-        }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellationToken);
-        }
-        catch (Exception e) when (watchdog.HasExpired && e is OperationCanceledException or IOException or HttpRequestException)
-        {
-            throw Failures.NoProgress(watchdog.Limit, url, operation, subject);
-        }
-        // A handler may have a limit of its own, such as for connecting: that is a failure and nobody's wish.
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
-        {
-            throw Failures.NoConnection(e, url, operation, subject);
         }
     }
 }

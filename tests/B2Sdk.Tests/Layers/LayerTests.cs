@@ -114,7 +114,7 @@ public sealed class LayerTests
             .Where(source => source.Says("WaitBeforeAgainAsync") || source.Says("TrySpend"))
             .Select(source => source.Path)
             .Order()
-            .ShouldBe(["Sessions/RetryBudget.cs", "Sessions/Session.cs", "Transfer/ResumingBody.cs"]);
+            .ShouldBe(["Sessions/RetryBudget.cs", "Sessions/Session.Retries.cs", "Transfer/ResumingBody.cs"]);
 
     [Fact]
     public void Library_and_emulator_do_not_know_each_other()

@@ -198,6 +198,64 @@ public sealed class EncryptionTests
         $"{key}".ShouldContain("tape-7");
     }
 
+    [Fact, Trait("Need", "S7"), Trait("Need", "S10")]
+    public async Task What_the_service_repeats_of_a_secret_in_a_body_is_not_told()
+    {
+        await using var rig = await Rig.StartAsync();
+        const string Password = "a-password-of-a-webhook";
+        const string Signing = "0123456789abcdef0123456789abcdef";
+        using var key = Key("tape-7");
+        var rule = new NotificationRule
+        {
+            Name = "a-rule",
+            EventTypes = [NotificationEventType.All[0]],
+            TargetConfiguration = new()
+            {
+                Url = "https://example.com/",
+                CustomHeaders = [new("X-Password", Password)],
+                HmacSha256SigningSecret = Signing,
+            },
+        };
+        var request = EncryptionRequest.From(EncryptionSetting.SseC(key));
+        string[] operations = ["b2_copy_file", "b2_copy_part", "b2_start_large_file", "b2_set_bucket_notification_rules"];
+        foreach (var operation in operations)
+        {
+            rig.Far.Always(operation, Answer.Error(403, "access_denied", $"Not with {KeyText}, {Password}, {Signing}"));
+        }
+        var copy = new CopyFileRequest
+        {
+            SourceFileId = "4_z1",
+            FileName = "a",
+            SourceServerSideEncryption = request,
+        };
+        var part = new CopyPartRequest
+        {
+            SourceFileId = "4_z1",
+            LargeFileId = "4_z2",
+            PartNumber = 1,
+            DestinationServerSideEncryption = request,
+        };
+        var start = new StartLargeFileRequest
+        {
+            BucketId = "b",
+            FileName = "a",
+            ContentType = "a/b",
+            ServerSideEncryption = request,
+        };
+
+        B2Exception[] ofKeys =
+        [
+            await Should.ThrowAsync<B2Exception>(rig.Api.Raw.CallAsync(FileEndpoints.Copy, copy, Rig.Stop)),
+            await Should.ThrowAsync<B2Exception>(rig.Api.Raw.CallAsync(LargeFileEndpoints.CopyPart, part, Rig.Stop)),
+            await Should.ThrowAsync<B2Exception>(rig.Api.Raw.CallAsync(LargeFileEndpoints.Start, start, Rig.Stop)),
+        ];
+        var ofRules = await Should.ThrowAsync<B2Exception>(rig.Bucket.SetNotificationRulesAsync([rule], Rig.Stop));
+
+        ofKeys.ShouldAllBe(failure => failure.ServerMessage!.StartsWith("Not with ***, ") && !failure.ToString().Contains(KeyText));
+        ofRules.ServerMessage.ShouldBe($"Not with {KeyText}, ***, ***");
+        string.Concat(rig.Logs.Entries.Select(entry => entry.Text)).ShouldNotContain(Password);
+    }
+
     [Fact]
     public void A_key_is_32_bytes_is_the_same_as_another_of_the_same_bytes_and_dies_when_it_is_disposed()
     {
