@@ -71,13 +71,16 @@ public sealed class B2Emulator : IAsyncDisposable
         Validate(options);
         Seeder.Check(options.Seed);
         var logging = options.LoggerFactory ?? NullLoggerFactory.Instance;
-        var clock = new EmulatorClock(options.TimeProvider);
-        var store = await Store.OpenAsync(new(options.DataDirectory, options.Durability, options.IsSparse, clock));
+        var clock = new EmulatorClock(options.TimeProvider, options.ClockStart, options.IsClockFrozen);
+        var store = await Store.OpenAsync(
+            new(options.DataDirectory, options.Durability, options.IsSparse, clock) { StorageCap = options.StorageCap }
+        );
         KestrelServer? server = null;
         Listening? listening = null;
         try
         {
             var services = new EmulatorServices(options, clock, store);
+            services.Faults.Reset(options.Faults);
             await services.Control.OpenAsync();
             var log = logging.CreateLogger("B2Sdk.Emulator");
             var app = new EmulatorApp(services, log);
@@ -115,7 +118,7 @@ public sealed class B2Emulator : IAsyncDisposable
     public Task<EmulatorAccount> CreateAccountAsync(CancellationToken cancellationToken = default) =>
         _services.Control.CreateAccountAsync().WaitAsync(cancellationToken);
 
-    /// <summary>Makes everything as it was at the start: the account with its key, and nothing else. The clock runs as it did; faults and journal are empty.</summary>
+    /// <summary>Makes everything as it was at the start: the account with its key, and nothing else. The clock, the faults and the seeds of the options are back; the journal is empty.</summary>
     /// <remarks>Takes a few milliseconds, however much there is. Tokens are gone, so that clients authorize again; saved snapshots stay.</remarks>
     /// <param name="cancellationToken">Ends the wait; it happens all the same.</param>
     public Task ResetAsync(CancellationToken cancellationToken = default) => _services.Control.ResetAsync().WaitAsync(cancellationToken);
@@ -209,6 +212,14 @@ public sealed class B2Emulator : IAsyncDisposable
         if (options.Port is < 0 or > 65_535)
         {
             throw new ArgumentOutOfRangeException(nameof(options), $"The port is {options.Port}; it is 0 to 65535.");
+        }
+        foreach (var fault in options.Faults)
+        {
+            EmulatorFaults.Check(fault);
+        }
+        if (options.StorageCap < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), $"The storage cap is {options.StorageCap} bytes; it is at least 0.");
         }
         if (options.MinimumPartSize < 1 || options.RecommendedPartSize < options.MinimumPartSize)
         {

@@ -56,6 +56,10 @@ public sealed record B2EmulatorOptions
     /// <summary>The part size in bytes that clients are advised to use. Default: 100,000,000, which is B2's; at least <see cref="MinimumPartSize"/>.</summary>
     public long RecommendedPartSize { get; init; } = 100_000_000;
 
+    /// <summary>How many bytes each account may store, all versions and unfinished parts together; null for any number. Default: null.</summary>
+    /// <remarks>What would be more is refused with 403 and <c>cap_exceeded</c>, and in a full account upload URLs with <c>storage_cap_exceeded</c>. What is deleted makes room.</remarks>
+    public long? StorageCap { get; init; }
+
     /// <summary>True to let uploads state the time from which they count; false to refuse them, as B2 does to accounts that are not enabled for it. Default: true.</summary>
     public bool AllowCustomUploadTimestamps { get; init; } = true;
 
@@ -69,11 +73,21 @@ public sealed record B2EmulatorOptions
     /// <summary>The time on which <see cref="B2Emulator.Clock"/> runs, and by which everything waits. Default: the machine's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>What <see cref="B2Emulator.Clock"/> shows at the start, and again after a reset; null for the time of <see cref="TimeProvider"/>. Default: null.</summary>
+    public DateTimeOffset? ClockStart { get; init; }
+
+    /// <summary>True for a clock that stands still from the start, and again after a reset. Default: false.</summary>
+    public bool IsClockFrozen { get; init; }
+
+    /// <summary>What goes wrong on purpose from the start, and again after a reset. Default: nothing.</summary>
+    /// <remarks>The ids are <c>f1</c>, <c>f2</c> and so on, in this order. Seeds are not befallen.</remarks>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+
     /// <summary>Other emulators, to which files are offered whose replication goes to a bucket that is not here. Default: none.</summary>
     /// <remarks>They are asked in this order until one has the bucket. User information in a URL is the control token of that emulator.</remarks>
     public IReadOnlyList<Uri> ReplicateTo { get; init; } = [];
 
-    /// <summary>Where failures of the emulator itself are logged; null for nowhere. Keys and tokens are never logged.</summary>
+    /// <summary>Where failures of the emulator itself are logged, and calls at the level Information; null for nowhere. Keys and tokens are never logged.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 
     /// <summary>How long a body may stand still until its sender is told that it takes too long.</summary>

@@ -18,10 +18,22 @@ public sealed class EmulatorClock : TimeProvider
     private readonly TimeProvider _source;
     private readonly SemaphoreSlim _moving = new(1);
     private readonly Lock _lock = new();
-    private volatile Hands _hands = new(TimeSpan.Zero, FrozenAt: null);
+    private readonly DateTimeOffset? _start;
+    private readonly bool _isFrozenAtStart;
+    private volatile Hands _hands;
     private Func<DateTimeOffset, CancellationToken, Task>[] _settling = [];
 
-    internal EmulatorClock(TimeProvider source) => _source = source;
+    /// <param name="source">The time on which it runs.</param>
+    /// <param name="start">What it shows at first; null for the source's time.</param>
+    /// <param name="isFrozen">Whether it stands still at first.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It cannot show that.</exception>
+    internal EmulatorClock(TimeProvider source, DateTimeOffset? start = null, bool isFrozen = false)
+    {
+        _source = source;
+        _start = start is { } moment ? Aim(moment, TimeSpan.Zero) : null;
+        _isFrozenAtStart = isFrozen;
+        _hands = Begin();
+    }
 
     /// <summary>True while the clock stands still.</summary>
     public bool IsFrozen => _hands.FrozenAt is not null;
@@ -97,8 +109,11 @@ public sealed class EmulatorClock : TimeProvider
         }
     }
 
-    /// <summary>Goes back to the time of the provider, running.</summary>
-    internal void Reset() => Turn(_ => new(TimeSpan.Zero, FrozenAt: null));
+    /// <summary>Goes back to how it was at the start.</summary>
+    internal void Reset() => Turn(_ => Begin());
+
+    private Hands Begin() =>
+        _start is null && !_isFrozenAtStart ? new(TimeSpan.Zero, FrozenAt: null) : Put(_start ?? _source.GetUtcNow(), _isFrozenAtStart);
 
     private static DateTimeOffset Aim(DateTimeOffset from, TimeSpan by) =>
         from >= Earliest && from <= Latest && by <= Latest - from

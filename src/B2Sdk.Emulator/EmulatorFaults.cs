@@ -21,10 +21,7 @@ public sealed class EmulatorFaults
     public ActiveFault Add(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        if (FaultRules.FindProblems(fault).FirstOrDefault() is { } problem)
-        {
-            throw new ArgumentException(problem, nameof(fault));
-        }
+        Check(fault);
         lock (_lock)
         {
             var added = new ActiveFault($"f{++_last}", fault);
@@ -52,6 +49,29 @@ public sealed class EmulatorFaults
         lock (_lock)
         {
             Volatile.Write(ref _active, []);
+        }
+    }
+
+    /// <exception cref="ArgumentException">The fault does nothing, or makes no sense; the message says what.</exception>
+    internal static void Check(Fault fault)
+    {
+        if (FaultRules.FindProblems(fault).FirstOrDefault() is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(fault));
+        }
+    }
+
+    /// <summary>Puts these in force instead of all others, and counts anew.</summary>
+    internal void Reset(IReadOnlyList<Fault> faults)
+    {
+        lock (_lock)
+        {
+            _last = 0;
+            Volatile.Write(ref _active, []);
+            foreach (var fault in faults)
+            {
+                Add(fault);
+            }
         }
     }
 

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using B2Sdk.Emulator.Control;
+
 namespace B2Sdk.Emulator;
 
 /// <summary>Something that goes wrong on purpose: which calls it befalls, which of those, and what happens to them.</summary>
@@ -97,6 +100,26 @@ public sealed record Fault
 
     /// <summary>How far the Date of the answer is ahead of the emulator's clock, or behind it; null for not at all.</summary>
     public TimeSpan? DateSkew { get; init; }
+
+    /// <summary>Reads a fault from the JSON in which the control API takes it.</summary>
+    /// <param name="json">An object such as <c>{"operation":"b2_upload_file","status":503}</c>; docs/emulator.md lists its members.</param>
+    /// <exception cref="ArgumentException">It is no such object; the message says what about it.</exception>
+    public static Fault Parse(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            return JsonSerializer.Deserialize(json, ControlJson.Default.Fault) ?? throw new JsonException();
+        }
+        catch (JsonException e)
+        {
+            throw new ArgumentException(
+                $"The fault '{json}' is none: {ControlJson.Explain(e) ?? "it is not a JSON object"}.",
+                nameof(json),
+                e
+            );
+        }
+    }
 
     internal bool IsOfBytes => StallAfter is not null || CutAfter is not null || ResetAfter is not null || CorruptAt is not null;
 }

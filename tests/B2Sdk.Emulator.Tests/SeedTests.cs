@@ -122,9 +122,16 @@ public sealed class SeedTests : IDisposable
         names.ShouldContain("../outside");
         names.ShouldContain("CON");
         names.ShouldContain("invoice\u202Efdp.exe");
+        names.ShouldContain("COM9");
+        names.ShouldContain("lpt9.txt");
+        names.ShouldContain("\\\\server\\share\\file");
+        ((string[])["order/a", "order/a/", "order/a/b", "both", "both/file"]).ShouldBeSubsetOf(names);
         names.ShouldContain("sane/one.txt");
+        names.ShouldContain("hidden/below");
+        names.ShouldNotContain("hidden");
         names.Max(name => Encoding.UTF8.GetByteCount(name)).ShouldBe(1024);
-        rows.Select(row => (string?)row["fileInfo"]!["src_last_modified_millis"]).ShouldContain("NaN");
+        string[] times = ["", "   ", "yesterday", "-1", "9223372036854775808", "1e3", "NaN", " 1700000000000 ", "-62135596800001"];
+        times.ShouldBeSubsetOf(rows.Select(row => (string?)row["fileInfo"]!["src_last_modified_millis"]).OfType<string>());
         foreach (var row in rows)
         {
             (await b2.DownloadByIdAsync(B2Wire.IdOf(row))).ShouldBeOk().Text.ShouldBe(B2Wire.NameOf(row));

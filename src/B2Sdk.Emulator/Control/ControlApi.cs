@@ -171,9 +171,7 @@ internal static class ControlApi
         }
         catch (JsonException e)
         {
-            throw e.Path is null or "$"
-                ? Refusal.BadJson("The body is not a JSON object")
-                : Refusal.BadRequest($"{e.Path[2..]} is not known here, or not of the right type");
+            throw ControlJson.Explain(e) is { } wrong ? Refusal.BadRequest(wrong) : Refusal.BadJson("The body is not a JSON object");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace B2Sdk.Emulator.Control;
@@ -19,4 +20,9 @@ namespace B2Sdk.Emulator.Control;
 [JsonSerializable(typeof(FaultList))]
 [JsonSerializable(typeof(JournalPage))]
 [JsonSerializable(typeof(JournalCounts))]
-internal sealed partial class ControlJson : JsonSerializerContext;
+internal sealed partial class ControlJson : JsonSerializerContext
+{
+    /// <summary>Says which member is wrong; null when it is no JSON object at all.</summary>
+    public static string? Explain(JsonException e) =>
+        e.Path is null or "$" ? null : $"{e.Path[2..]} is not known here, or not of the right type";
+}

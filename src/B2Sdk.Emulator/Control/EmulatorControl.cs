@@ -37,7 +37,7 @@ internal sealed class EmulatorControl(EmulatorServices services)
         services.Clock.Reset();
         await ForgetAllAsync();
         services.TestModes.Reset();
-        services.Faults.Clear();
+        services.Faults.Reset(services.Options.Faults);
         services.Journal.Clear();
         await (services.Seeder?.ApplyAsync() ?? Task.CompletedTask);
     }

@@ -162,14 +162,14 @@ internal sealed class FaultEffects(Call call, ActiveFault active, CallFacts fact
     private static Refusal ExceededCap(string operation) =>
         operation switch
         {
-            "b2_get_upload_url" or "b2_get_upload_part_url" => new(403, "storage_cap_exceeded", "Storage cap exceeded"),
+            "b2_get_upload_url" or "b2_get_upload_part_url" => Refusal.StorageCapExceeded(),
             TransactionClasses.DownloadById or TransactionClasses.DownloadByName => new(
                 403,
                 "download_cap_exceeded",
                 "Cannot download file, download bandwidth or transaction (Class B) cap exceeded."
             ),
             _ when TransactionClasses.Of(operation) != 'A' => new(403, "transaction_cap_exceeded", "Transaction cap exceeded"),
-            _ => new(403, "cap_exceeded", "Cap exceeded"),
+            _ => Refusal.CapExceeded(),
         };
 
     private static string UsualCode(int status) =>

@@ -31,6 +31,10 @@ internal static class Spectator
             writer.WriteNumber("minimumPartSize", services.Options.MinimumPartSize);
             writer.WriteString("now", InstantConverter.Write(services.Clock.GetUtcNow()));
             writer.WriteNumber("recommendedPartSize", services.Options.RecommendedPartSize);
+            if (services.Options.StorageCap is { } cap)
+            {
+                writer.WriteNumber("storageCap", cap);
+            }
             writer.WriteString("url", call.BaseUrl);
             writer.WriteString("version", typeof(Spectator).Assembly.GetName().Version?.ToString(3));
         });

@@ -27,6 +27,10 @@ internal static class LargeFiles
         call.Require(Capabilities.WriteFiles, bucketId, fileName);
         Protection.Require(call, draft.Protection);
         var timestamp = UploadHeaders.ReadTimestamp(call.Arguments.OptionalInteger("customUploadTimestamp")?.ToString(), call);
+        if (!await call.Store.HasRoomAsync(call.AccountId, 1))
+        {
+            throw Refusal.CapExceeded();
+        }
         var file = await call.Store.StartLargeFileAsync(call.AccountId, bucketId, draft, timestamp);
         var keyMd5 = Protection.ReadEncryption(call.Arguments, "serverSideEncryption")?.Key?.Md5;
         var answered = file with { Encryption = file.Encryption with { KeyMd5 = keyMd5 } };

@@ -24,6 +24,10 @@ internal static class Uploads
     /// <summary>Answers with an upload URL for a bucket or a large file. Each is a place of its own, and takes one upload at a time.</summary>
     public static async Task AnswerUrlAsync(Call call, string operation, string targetName, string target, bool isForParts)
     {
+        if (!await call.Store.HasRoomAsync(call.AccountId, 1))
+        {
+            throw Refusal.StorageCapExceeded();
+        }
         var path = $"{operation}/{target}/c000_v0001000_t{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
         var token = await call.Tokens.IssueUploadAsync(call.Key, path, isForParts);
         await call.AnswerAsync(writer =>
@@ -48,6 +52,10 @@ internal static class Uploads
             {
                 // Nobody is to send gigabytes to a bucket that cannot take them.
                 await call.Store.CheckAsync(call.AccountId, bucketId, draft);
+            }
+            if (!await call.Store.HasRoomAsync(call.AccountId, digest.Length))
+            {
+                throw Refusal.CapExceeded();
             }
 
             using var blob = await ReceiveAsync(call, token, digest);

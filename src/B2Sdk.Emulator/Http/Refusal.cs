@@ -32,6 +32,12 @@ internal sealed class Refusal(int status, string code, string message) : Excepti
     /// <summary>The same where a file is to be deleted, which B2 answers with another status.</summary>
     public static Refusal DeletionDenied() => new(401, "access_denied", "Access Denied");
 
+    /// <summary>What is to be stored is more than the account may have.</summary>
+    public static Refusal CapExceeded() => new(403, "cap_exceeded", "Cap exceeded");
+
+    /// <summary>The same where nothing is stored yet.</summary>
+    public static Refusal StorageCapExceeded() => new(403, "storage_cap_exceeded", "Storage cap exceeded");
+
     public static Refusal MissingToken() => new(401, "missing_auth_token", "No Authorization header");
 
     public static Refusal BadToken() => new(401, "bad_auth_token", "Invalid authorization token");

@@ -54,7 +54,7 @@ internal sealed class TestModes
     {
         if (Asks(call, "force_cap_exceeded"))
         {
-            throw new Refusal(403, "cap_exceeded", "Cap exceeded");
+            throw Refusal.CapExceeded();
         }
     }
 

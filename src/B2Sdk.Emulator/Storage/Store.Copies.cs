@@ -62,7 +62,7 @@ internal sealed partial class Store
                 Md5 = source.Md5,
                 Timestamp = Now,
             };
-            PutPart(sql, place.Number, part);
+            PutPart(sql, accountId, place.Number, part);
             return part;
         });
     }

@@ -181,7 +181,9 @@ internal sealed partial class Store
             Md5 = EmptyMd5,
         };
 
-    private static void Insert(Sql sql, FileVersion version) =>
+    private void Insert(Sql sql, FileVersion version)
+    {
+        TakeRoom(sql, version.Bucket.AccountId, version.Length);
         sql.Execute(
             """
             INSERT INTO versions (bucket, name, timestamp, number, kind, action, length, sha1, md5, content_type, info,
@@ -205,6 +207,7 @@ internal sealed partial class Store
             version.Retention?.Until,
             ToInteger(version.LegalHold)
         );
+    }
 
     private static void Insert(Sql sql, NewBlob blob) =>
         sql.Execute("INSERT INTO blobs (id, bytes, fill) VALUES ($1, $2, $3)", blob.Id, blob.Bytes, blob.Fill);

@@ -40,7 +40,7 @@ internal sealed partial class Store
         {
             RequireUnfinished(sql, accountId, fileId, place);
             Insert(sql, blob);
-            PutPart(sql, place.Number, part);
+            PutPart(sql, accountId, place.Number, part);
             blob.Keep();
             return part;
         });
@@ -110,7 +110,7 @@ internal sealed partial class Store
         });
     }
 
-    private void PutPart(Sql sql, long version, Segment part)
+    private void PutPart(Sql sql, string accountId, long version, Segment part)
     {
         var replaced = sql.List(
             "DELETE FROM segments WHERE version = $1 AND number = $2 RETURNING blob",
@@ -118,6 +118,7 @@ internal sealed partial class Store
             version,
             part.Number
         );
+        TakeRoom(sql, accountId, part.Length);
         Insert(sql, version, part);
         replaced.ForEach(blob => DeleteUnused(sql, blob));
     }

@@ -27,6 +27,7 @@ internal sealed partial class Store
                 }
             }
             sql.CopyFrom(empty);
+            _mostStored.Clear();
             SweepLater([]);
             return true;
         });
@@ -54,6 +55,7 @@ internal sealed partial class Store
             {
                 sql.CopyFrom(saved);
             }
+            _mostStored.Clear();
             Schema.Prepare(sql);
             sql.Execute("DELETE FROM tokens");
             foreach (var key in keys)

@@ -7,6 +7,9 @@ namespace B2Sdk.Emulator.Storage;
 /// <param name="Time">The emulator's clock.</param>
 internal sealed record StoreOptions(string? Folder, EmulatorDurability Durability, bool IsSparse, TimeProvider Time)
 {
+    /// <summary>How many bytes each account may store; null for any number.</summary>
+    public long? StorageCap { get; init; }
+
     /// <summary>True when nothing is acknowledged before it is on the disk.</summary>
     public bool Flushes => Folder is not null && Durability == EmulatorDurability.Full;
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using B2Sdk.Cli.Commands.RunningEmulator;
 using B2Sdk.Cli.Parsing;
 using B2Sdk.Emulator;
+using Microsoft.Extensions.Logging;
 
 namespace B2Sdk.Cli.Commands.LocalEmulator;
 
@@ -29,6 +30,11 @@ internal sealed class EmulatorFlags
     private readonly Option<string?> _tlsKey;
     private readonly Option<string[]> _peers;
     private readonly Option<string[]> _lenient;
+    private readonly Option<string[]> _faults;
+    private readonly Option<string?> _clock;
+    private readonly Option<bool> _frozen;
+    private readonly Option<string?> _storageCap;
+    private readonly Option<bool> _logRequests;
     private readonly Option<string?> _controlToken;
 
     /// <param name="port">The port when none is given; 0 for any.</param>
@@ -88,6 +94,15 @@ internal sealed class EmulatorFlags
             }
         });
         _lenient = Texts("--lenient", "RULE", "A rule of B2 that is not kept; can be given several times. docs/emulator.md lists them");
+        _faults = Texts(
+            "--fault",
+            "JSON",
+            "Something that goes wrong on purpose, as in 'b2 emulator faults add'; may be given several times. docs/emulator.md lists its members"
+        );
+        _clock = Text("--clock", "MOMENT", "What its clock shows at the start, 2030-01-01T00:00:00Z for instance [default: the time]");
+        _frozen = new("--freeze-clock") { Description = "Let its clock stand still until it is moved" };
+        _storageCap = Text("--cap-storage", "BYTES", "How much each account may store; more is refused as by B2 [default: any number]");
+        _logRequests = new("--log-requests") { Description = "Write a line for each call to standard error" };
         _controlToken = Text(
             "--control-token",
             "TOKEN",
@@ -117,6 +132,11 @@ internal sealed class EmulatorFlags
             _tlsKey,
             _peers,
             _lenient,
+            _faults,
+            _clock,
+            _frozen,
+            _storageCap,
+            _logRequests,
             _controlToken,
         ];
         foreach (var option in all)
@@ -152,7 +172,14 @@ internal sealed class EmulatorFlags
                 ?? run.Context.Variable(EmulatorOptions.TokenVariable)
                 // Nobody on the network is let in by default; whoever started it reads the token that it prints.
                 ?? (IsLocal(host) ? null : RandomNumberGenerator.GetHexString(32, lowercase: true)),
-            LoggerFactory = new StandardErrorLog(run),
+            Faults = [.. (line.GetValue(_faults) ?? []).Select(Fault.Parse)],
+            ClockStart = line.GetValue(_clock) is { } start ? Moment.Parse(start, _clock.Name) : null,
+            IsClockFrozen = line.GetValue(_frozen),
+            StorageCap = line.GetValue(_storageCap) is { } cap ? ByteSize.Parse(cap, _storageCap.Name) : null,
+            LoggerFactory = new StandardErrorLog(
+                run,
+                leastUnlessVerbose: line.GetValue(_logRequests) ? LogLevel.Information : LogLevel.Warning
+            ),
         };
     }
 
