@@ -6,7 +6,7 @@ public sealed record BucketUpdate
     /// <summary>Who may read its files.</summary>
     public BucketType? Type { get; init; }
 
-    /// <summary>What to keep with it, by key, in place of all that is there; empty for nothing.</summary>
+    /// <summary>What to keep with it, by key, in place of all that is there; empty for nothing. B2 keeps keys in lower case.</summary>
     public IReadOnlyDictionary<string, string>? Info { get; init; }
 
     /// <summary>Which web pages may use it, in place of all rules; empty for none.</summary>

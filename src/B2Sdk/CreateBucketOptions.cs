@@ -3,7 +3,7 @@ namespace B2Sdk;
 /// <summary>Settings with which a bucket is created. A default retention is set afterwards, with <see cref="Bucket.UpdateAsync"/>.</summary>
 public sealed record CreateBucketOptions
 {
-    /// <summary>What to keep with the bucket, by key; up to 10 keys.</summary>
+    /// <summary>What to keep with the bucket, by key; up to 10 keys, which B2 keeps in lower case. <c>Cache-Control</c> is what downloads get.</summary>
     public IReadOnlyDictionary<string, string>? Info { get; init; }
 
     /// <summary>Which web pages may use it; up to 100 rules.</summary>

@@ -11,7 +11,7 @@ public sealed class BucketTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         var b2 = await NewAccountAsync();
         var name = NewBucketName();
         var body = NewBucket(b2, name);
-        body["bucketInfo"] = new JsonObject { ["Cache-Control"] = "max-age=60", ["owner"] = "Müller" };
+        body["bucketInfo"] = new JsonObject { ["cache-control"] = "max-age=60", ["owner"] = "Müller" };
 
         var bucket = await b2.OkAsync("b2_create_bucket", body);
 
@@ -33,6 +33,18 @@ public sealed class BucketTests(EmulatorFixture fixture) : EmulatorTest(fixture)
                 """{"isClientAuthorizedToRead":true,"value":{"defaultRetention":{"mode":null,"period":null},"isFileLockEnabled":false}}"""
             );
         bucket["replicationConfiguration"]!.ToJsonString().ShouldBe("""{"isClientAuthorizedToRead":true,"value":null}""");
+    }
+
+    [Fact]
+    public async Task Keys_of_the_info_that_differ_in_case_alone_are_refused()
+    {
+        var b2 = await NewAccountAsync();
+        var body = NewBucket(b2, NewBucketName());
+        body["bucketInfo"] = new JsonObject { ["Foo"] = "1", ["foo"] = "1" };
+
+        var refusal = await b2.RefusedAsync("b2_create_bucket", body, 400, "bad_request");
+
+        refusal.Message.ShouldBe("duplicate bucket info name: foo");
     }
 
     [Theory, Trait("Fact", "S63"), Trait("Fact", "S64"), Trait("Fact", "S65")]

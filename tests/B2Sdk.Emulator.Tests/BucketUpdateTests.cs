@@ -27,6 +27,23 @@ public sealed class BucketUpdateTests(EmulatorFixture fixture) : EmulatorTest(fi
         (await b2.BucketAsync(bucketId)).ToJsonString().ShouldBe(after.ToJsonString());
     }
 
+    [Fact]
+    public async Task Keys_of_the_info_are_kept_in_lower_case()
+    {
+        var (b2, bucketId) = await NewBucketAsync();
+
+        var updated = await UpdateAsync(
+            b2,
+            bucketId,
+            new()
+            {
+                ["bucketInfo"] = new JsonObject { ["ManagedBy"] = "Me", ["other"] = "1" },
+            }
+        );
+
+        updated["bucketInfo"]!.ToJsonString().ShouldBe("""{"managedby":"Me","other":"1"}""");
+    }
+
     [Fact, Trait("Fact", "S76")]
     public async Task A_stale_revision_is_a_conflict_and_changes_nothing()
     {

@@ -32,6 +32,8 @@ public sealed class LargeFileListingTests(EmulatorFixture fixture) : EmulatorTes
         second["nextPartNumber"].ShouldBeNull();
         (first["parts"]![0]!["uploadTimestamp"]!.GetValue<long>() % 1_000).ShouldBe(0);
         (await PartNumbersAsync(b2, fileId, start: 5)).ShouldBe([7, 9, 10_000]);
+        (await PartNumbersAsync(b2, fileId, start: 0)).ShouldBe([2, 4, 7, 9, 10_000]);
+        await b2.RefusedAsync("b2_list_parts", new() { ["fileId"] = fileId, ["startPartNumber"] = -1 }, 400);
         await b2.RefusedAsync("b2_list_parts", new() { ["fileId"] = fileId, ["maxPartCount"] = 1_001 }, 400);
         await b2.RefusedAsync("b2_list_parts", new() { ["fileId"] = fileId, ["maxPartCount"] = -1 }, 400);
     }

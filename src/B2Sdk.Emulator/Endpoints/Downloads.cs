@@ -177,7 +177,7 @@ internal static class Downloads
     private static string? DefaultCacheControl(Bucket bucket)
     {
         using var info = JsonDocument.Parse(bucket.Info);
-        return info.RootElement.TryGetProperty("Cache-Control", out var value) && IsHeader(value.GetString()!) ? value.GetString() : null;
+        return info.RootElement.TryGetProperty("cache-control", out var value) && IsHeader(value.GetString()!) ? value.GetString() : null;
     }
 
     private static bool Opens(Token token, Bucket bucket, string name, Dictionary<string, string> query) =>

@@ -54,7 +54,11 @@ internal static class LargeFiles
         {
             throw Refusal.OutOfRange("maxPartCount", count, 1, MaxCount);
         }
-        Uploads.CheckPartNumber(start);
+        // Below the first part, the start is the first part: examples of clients begin at 0.
+        if (start != 0)
+        {
+            Uploads.CheckPartNumber(start);
+        }
         call.Require(Capabilities.WriteFiles);
         var (file, parts) = await call.Store.ListPartsAsync(
             call.AccountId,

@@ -79,6 +79,7 @@ internal static partial class BucketSettings
             throw Refusal.BadRequest("bucketInfo must be an object");
         }
         var info = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var member in element.EnumerateObject())
         {
             var value = Text(member.Value, "bucketInfo");
@@ -90,7 +91,14 @@ internal static partial class BucketSettings
             {
                 throw Refusal.BadRequest($"The bucketInfo value of {member.Name} is over {MaxInfoValueBytes} bytes");
             }
-            info[member.Name] = value;
+            var key = member.Name.ToLowerInvariant();
+            // A member that is written twice is JSON's affair, and the last one counts; two that only lower case makes equal are refused.
+            if (given.TryGetValue(key, out var before) && before != member.Name)
+            {
+                throw Refusal.BadRequest($"duplicate bucket info name: {key}");
+            }
+            given[key] = member.Name;
+            info[key] = value;
         }
         return info.Count <= MaxInfoKeys
             ? FileInfoRules.ToJson(info)

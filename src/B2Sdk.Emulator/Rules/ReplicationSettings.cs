@@ -51,9 +51,9 @@ internal static partial class ReplicationSettings
             Priority =
                 Required(rule, "priority") is { ValueKind: JsonValueKind.Number } given
                 && given.TryGetInt32(out var priority)
-                && priority > 0
+                && priority >= 0
                     ? priority
-                    : throw Refusal.BadRequest($"The priority of the replication rule {name} must be in range 1 - {int.MaxValue}"),
+                    : throw Refusal.BadRequest($"The priority of the replication rule {name} must be in range 0 - {int.MaxValue}"),
             IsEnabled = Flag(Required(rule, "isEnabled"), "isEnabled"),
             IncludesExistingFiles = Member(rule, "includeExistingFiles") is { } existing && Flag(existing, "includeExistingFiles"),
         };
