@@ -8,7 +8,7 @@ public sealed partial class B2Api
     /// <param name="fileId">The version's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="B2NotFoundException">There is no such version, or it is an unfinished large file.</exception>
-    public Task<FileVersion> GetFileInfoAsync(string fileId, CancellationToken cancellationToken = default)
+    public Task<FileVersion> GetFileInfoByIdAsync(string fileId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(fileId);
         return _session.CallAsync(FileEndpoints.GetInfo, new() { FileId = fileId }, cancellationToken);

@@ -75,7 +75,7 @@ public sealed partial class B2Api
     /// <param name="applicationKeyId">The key's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="B2UnauthorizedException">This key may not list keys.</exception>
-    public async Task<ApplicationKey?> GetKeyAsync(string applicationKeyId, CancellationToken cancellationToken = default)
+    public async Task<ApplicationKey?> FindKeyAsync(string applicationKeyId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(applicationKeyId);
         var page = await ListKeysPageAsync(applicationKeyId, 1, cancellationToken).ConfigureAwait(false);

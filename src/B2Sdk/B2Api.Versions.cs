@@ -4,12 +4,12 @@ namespace B2Sdk;
 public sealed partial class B2Api
 {
     /// <summary>Returns what B2 knows of a version now. The one that is given stays as it is.</summary>
-    /// <inheritdoc cref="GetFileInfoAsync(string, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="GetFileInfoByIdAsync" path="/exception"/>
     /// <param name="file">The version.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">The row is a folder, which has no id. Nothing was sent.</exception>
     public Task<FileVersion> GetFileInfoAsync(FileVersion file, CancellationToken cancellationToken = default) =>
-        GetFileInfoAsync(FileVersion.IdOf(file), cancellationToken);
+        GetFileInfoByIdAsync(FileVersion.IdOf(file), cancellationToken);
 
     /// <summary>Downloads this very version to a local file, which appears only when it is whole and proven.</summary>
     /// <inheritdoc cref="DownloadToFileByIdAsync" path="/remarks|/exception"/>

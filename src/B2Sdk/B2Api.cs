@@ -4,7 +4,14 @@ using B2Sdk.Transfer;
 namespace B2Sdk;
 
 /// <summary>An account at Backblaze B2: authorizes it, finds, creates and deletes its buckets, and reaches files by their ids.</summary>
-/// <remarks>Thread-safe. Make one for each account and keep it: it holds connections, tokens and upload URLs for reuse.</remarks>
+/// <remarks>
+/// <para>Thread-safe. Make one for each account and keep it: it holds connections, tokens and upload URLs for reuse.</para>
+/// <para>Whatever asks B2 can fail with a <see cref="B2Exception"/> once nothing is left to try with (<see cref="B2ApiOptions.Retry"/>), with a
+/// <see cref="MissingAccountDataException"/> before the account is authorized, with an <see cref="OperationCanceledException"/> when you cancel, and with an
+/// <see cref="ObjectDisposedException"/> when this is disposed. Members say what else there is to know.</para>
+/// <para>It is not made to be replaced in tests: let them talk to the emulator of the package <c>B2Sdk.Emulator</c>, or give <see cref="B2ApiOptions.HttpHandler"/> one that answers what you
+/// like. The records that come back can be made by anybody.</para>
+/// </remarks>
 /// <example>
 /// <code>
 /// await using var b2 = new B2Api(new InMemoryAccountInfo());
@@ -19,10 +26,12 @@ public sealed partial class B2Api : IAsyncDisposable, IDisposable
     /// <summary>Makes an API over an account info. Nothing is sent yet.</summary>
     /// <param name="accountInfo">Holds credentials, tokens and the map of buckets. It is not disposed.</param>
     /// <param name="options">Settings that most callers leave alone.</param>
+    /// <exception cref="ArgumentException">An option is not one, or the handler follows redirects.</exception>
     public B2Api(AccountInfo accountInfo, B2ApiOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(accountInfo);
         options ??= new();
+        options.Validate(nameof(options));
         AccountInfo = accountInfo;
         _bucketMap = options.BucketCache switch
         {

@@ -68,7 +68,9 @@ public sealed partial class Bucket
     /// <param name="fileName">The file's name in the bucket.</param>
     /// <param name="options">The stretch to open; null for all of it.</param>
     /// <param name="cancellationToken">Ends the opening; each read has its own.</param>
+    /// <exception cref="ArgumentException">An option is not one. Nothing was sent.</exception>
     /// <exception cref="B2NotFoundException">There is no such file, or it is hidden.</exception>
+    /// <exception cref="B2AccessDeniedException">The file is encrypted with another key.</exception>
     public Task<DownloadStream> OpenReadAsync(
         string fileName,
         DownloadOptions? options = null,

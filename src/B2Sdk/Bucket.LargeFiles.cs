@@ -10,6 +10,8 @@ public sealed partial class Bucket
     /// <param name="options">Which of them; null for all.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     /// <exception cref="ArgumentOutOfRangeException">The page size is not one.</exception>
+    /// <exception cref="B2NotFoundException">The bucket is not there any more.</exception>
+    /// <exception cref="B2UnauthorizedException">The key may not list files, or only those with a longer prefix.</exception>
     public IAsyncEnumerable<FileVersion> ListUnfinishedLargeFilesAsync(
         ListUnfinishedOptions? options = null,
         CancellationToken cancellationToken = default

@@ -41,6 +41,8 @@ public sealed partial class Bucket
     /// <param name="pageSize">How many rows to ask for at once, 1 to 10,000. Default: 1,000.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     /// <exception cref="ArgumentException">The name is empty, or the page size is not one.</exception>
+    /// <exception cref="B2NotFoundException">The bucket is not there any more.</exception>
+    /// <exception cref="B2UnauthorizedException">The key may not list files, or not those of this name.</exception>
     public IAsyncEnumerable<FileVersion> ListFileVersionsAsync(
         string fileName,
         int pageSize = 1000,

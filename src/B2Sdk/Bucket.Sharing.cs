@@ -48,7 +48,7 @@ public sealed partial class Bucket
             B2ContentEncoding = overrides?.ContentEncoding,
             B2ContentLanguage = overrides?.ContentLanguage,
             B2ContentType = overrides?.ContentType,
-            B2Expires = overrides?.Expires,
+            B2Expires = HttpDate.Write(overrides?.Expires),
         };
         var expiration = _api.Session.ServerTime + validFor;
         var answer = await _api.Session.CallAsync(FileEndpoints.GetDownloadAuthorization, request, cancellationToken).ConfigureAwait(false);

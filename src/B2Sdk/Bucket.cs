@@ -3,7 +3,21 @@ using B2Sdk.Wire;
 namespace B2Sdk;
 
 /// <summary>A bucket: lists, uploads and downloads its files.</summary>
-/// <remarks>Thread-safe. What it says of the bucket's settings is what they were when it was fetched.</remarks>
+/// <remarks>
+/// <para>Thread-safe, and nothing to dispose. What it says of the bucket's settings is what they were when it was fetched.</para>
+/// <para>What takes a file's name means its newest version; what takes a <see cref="FileVersion"/> means this one. What can go wrong with any call is said at <see cref="B2Api"/>.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// FileVersion file = await bucket.UploadLocalFileAsync("cat.jpg", "2026/cat.jpg");
+/// await bucket.DownloadToFileAsync("2026/cat.jpg", "copy.jpg");
+/// await foreach (FileVersion found in bucket.ListAsync(new() { Prefix = "2026/", Recursive = true }))
+/// {
+///     Console.WriteLine($"{found.FileName} {found.SizeInBytes}");
+/// }
+/// await bucket.DeleteFileVersionAsync(file);
+/// </code>
+/// </example>
 public sealed partial class Bucket
 {
     private readonly B2Api _api;

@@ -28,8 +28,8 @@ public sealed record CopyOptions
     /// <summary>The <c>Content-Language</c> that downloads get; null for what the info says.</summary>
     public string? ContentLanguage { get; init; }
 
-    /// <summary>The <c>Expires</c> that downloads get, as an HTTP date; null for what the info says.</summary>
-    public string? Expires { get; init; }
+    /// <summary>The <c>Expires</c> that downloads get, in whole seconds; null for what the info says.</summary>
+    public DateTimeOffset? Expires { get; init; }
 
     /// <summary>The encryption of the source with its key, when it was stored with <see cref="EncryptionSetting.SseC"/>; null for others.</summary>
     public EncryptionSetting? SourceEncryption { get; init; }

@@ -18,6 +18,6 @@ public sealed record DownloadOverrides
     /// <summary>The <c>Content-Language</c>; null for the file's own.</summary>
     public string? ContentLanguage { get; init; }
 
-    /// <summary>The <c>Expires</c>, as an HTTP date; null for the file's own.</summary>
-    public string? Expires { get; init; }
+    /// <summary>The <c>Expires</c>, in whole seconds; null for the file's own.</summary>
+    public DateTimeOffset? Expires { get; init; }
 }

@@ -7,7 +7,7 @@ public sealed record RetryOptions
     /// <remarks>A download that receives bytes starts counting anew.</remarks>
     public TimeSpan MaxElapsed { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How often an operation is sent at most. Default: 20.</summary>
+    /// <summary>How often an operation is sent at most, at least 1. Default: 20.</summary>
     public int MaxAttempts { get; init; } = 20;
 
     /// <summary>The longest first wait; it doubles with each failure, and a random part of it is waited. Default: 1 second.</summary>

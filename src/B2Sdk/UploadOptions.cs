@@ -54,8 +54,8 @@ public sealed record UploadOptions
     /// <summary>The <c>Content-Language</c> that downloads get; null for none.</summary>
     public string? ContentLanguage { get; init; }
 
-    /// <summary>The <c>Expires</c> that downloads get, as an HTTP date; null for none.</summary>
-    public string? Expires { get; init; }
+    /// <summary>The <c>Expires</c> that downloads get, in whole seconds; null for none.</summary>
+    public DateTimeOffset? Expires { get; init; }
 
     /// <summary><see cref="EncryptionSetting.SseB2"/> or <see cref="EncryptionSetting.SseC"/>; null for the bucket's default.</summary>
     /// <remarks>The name of a customer's key is kept as <c>sse_c_key_id</c>.</remarks>

@@ -107,6 +107,17 @@ public sealed class UploadTests(EmulatorFixture emulator) : CliTest(emulator)
     }
 
     [Fact]
+    public async Task An_expiry_that_is_no_http_date_is_refused()
+    {
+        var path = await NewFileAsync("a");
+
+        var refusal = await RunAsync("file", "upload", "--expires", "tomorrow", _bucket, path, "a");
+
+        refusal.Code.ShouldBe(2);
+        refusal.Error.ShouldContain("--expires: 'tomorrow' is no HTTP date");
+    }
+
+    [Fact]
     public async Task A_header_option_wins_over_the_info_with_a_warning()
     {
         var path = await NewFileAsync("a");

@@ -225,7 +225,7 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
             ContentDisposition = "inline",
             ContentEncoding = "gzip",
             ContentLanguage = "de",
-            Expires = "Mon, 02 Feb 2026 03:40:00 GMT",
+            Expires = new DateTimeOffset(2026, 2, 2, 4, 40, 0, TimeSpan.FromHours(1)),
         };
         var uploaded = await Bucket.UploadBytesAsync(new byte[1], N("a"), options, Stop);
         var byName = await Api.GetFileInfoByNameAsync(Bucket.Name, N("a"), cancellationToken: Stop);

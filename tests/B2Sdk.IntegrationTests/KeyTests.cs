@@ -59,12 +59,12 @@ public sealed class KeyTests(EmulatorFixture emulator) : AccountTest(emulator, S
         var (api, _) = await UseAsync(key);
 
         var listed = await Api.ListKeysAsync(cancellationToken: Stop).ToListAsync(Stop);
-        var found = await Api.GetKeyAsync(key.ApplicationKeyId, Stop);
+        var found = await Api.FindKeyAsync(key.ApplicationKeyId, Stop);
         await Api.DeleteKeyAsync(key.ApplicationKeyId, Stop);
 
         listed.ShouldContain(one => one.ApplicationKeyId == key.ApplicationKeyId);
         found!.Capabilities.ShouldBe(CapabilityPresets.ReadOnly, ignoreOrder: true);
-        (await Api.GetKeyAsync(key.ApplicationKeyId, Stop)).ShouldBeNull();
+        (await Api.FindKeyAsync(key.ApplicationKeyId, Stop)).ShouldBeNull();
         await Should.ThrowAsync<B2UnauthorizedException>(() => api.ListBucketsAsync(Stop));
         await Should.ThrowAsync<B2Exception>(() => Api.DeleteKeyAsync(key.ApplicationKeyId, Stop));
     }

@@ -144,7 +144,7 @@ internal static class Ls
     {
         if (arguments.Uri.FileId is { } fileId)
         {
-            yield return await api.GetFileInfoAsync(fileId, cancellationToken);
+            yield return await api.GetFileInfoByIdAsync(fileId, cancellationToken);
             yield break;
         }
         var bucket = await api.GetBucketByNameAsync(arguments.Uri.BucketName!, cancellationToken);

@@ -37,7 +37,7 @@ public sealed record AccountAuthorization
     public required AllowedAccess Allowed { get; init; }
 
     /// <summary>When the key stops working; null when it does not expire, or when that is not known.</summary>
-    public DateTimeOffset? ApplicationKeyExpiration { get; init; }
+    public DateTimeOffset? ApplicationKeyExpirationTimestamp { get; init; }
 
     /// <summary>True when the key is the account's master key.</summary>
     /// <remarks>

@@ -29,33 +29,20 @@ internal sealed class B2OptionsValidator : IValidateOptions<B2Options>
         {
             yield return $"{nameof(B2Options.ApplicationKeyId)} and {nameof(B2Options.ApplicationKey)} are missing, and there is no {nameof(B2Options.AccountInfo)} that could hold an account.";
         }
-        if (options.NoProgressTimeout <= TimeSpan.Zero)
+        foreach (var faultOfClient in ClientOptions(options).Faults())
         {
-            yield return $"{nameof(B2Options.NoProgressTimeout)} is {options.NoProgressTimeout}; it must be more than zero.";
-        }
-        if (options.Retry.MaxAttempts < 1)
-        {
-            yield return $"{nameof(B2Options.Retry)}.{nameof(RetryOptions.MaxAttempts)} is {options.Retry.MaxAttempts}; it must be at least 1.";
-        }
-        foreach (
-            var (setting, value) in new[]
-            {
-                (nameof(RetryOptions.MaxElapsed), options.Retry.MaxElapsed),
-                (nameof(RetryOptions.BaseDelay), options.Retry.BaseDelay),
-                (nameof(RetryOptions.MaxDelay), options.Retry.MaxDelay),
-            }
-        )
-        {
-            if (value < TimeSpan.Zero)
-            {
-                yield return $"{nameof(B2Options.Retry)}.{setting} is {value}; it must not be less than zero.";
-            }
-        }
-        if (!Enum.IsDefined(options.BucketCache))
-        {
-            yield return $"{nameof(B2Options.BucketCache)} is {options.BucketCache}; it is {string.Join(", ", Enum.GetNames<BucketCache>())}.";
+            yield return faultOfClient;
         }
     }
+
+    private static B2ApiOptions ClientOptions(B2Options options) =>
+        new()
+        {
+            NoProgressTimeout = options.NoProgressTimeout,
+            Retry = options.Retry,
+            BucketCache = options.BucketCache,
+            UserAgentAppend = options.UserAgentAppend,
+        };
 
     private static string? FaultOfRealm(B2Options options)
     {

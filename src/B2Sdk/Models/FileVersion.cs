@@ -11,13 +11,6 @@ public sealed record FileVersion
 {
     private const string Unverified = "unverified:";
 
-    private static readonly string[] HttpDates =
-    [
-        "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
-        "dddd, dd-MMM-yy HH:mm:ss 'GMT'",
-        "ddd MMM d HH:mm:ss yyyy",
-    ];
-
     /// <summary>The id of this version; empty for folders, which have none.</summary>
     [AllowNull]
     public string FileId
@@ -100,16 +93,7 @@ public sealed record FileVersion
 
     /// <summary>The <c>Expires</c> of downloads; null for none, and where it is not one of the three forms of an HTTP date.</summary>
     [JsonIgnore]
-    public DateTimeOffset? Expires =>
-        DateTimeOffset.TryParseExact(
-            FileInfo.GetValueOrDefault(FileInfoKeys.Expires),
-            HttpDates,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowInnerWhite,
-            out var time
-        )
-            ? time
-            : null;
+    public DateTimeOffset? Expires => HttpDate.Read(FileInfo.GetValueOrDefault(FileInfoKeys.Expires));
 
     /// <summary>The name of the customer's key with which the content is encrypted; null where it has none or nobody noted it.</summary>
     [JsonIgnore]

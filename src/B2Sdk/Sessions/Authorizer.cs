@@ -132,7 +132,7 @@ internal sealed class Authorizer(AccountInfo accountInfo, B2ApiOptions options, 
             RecommendedPartSize = storage.RecommendedPartSize,
             AbsoluteMinimumPartSize = storage.AbsoluteMinimumPartSize,
             Allowed = storage.Allowed,
-            ApplicationKeyExpiration = answer.ApplicationKeyExpirationTimestamp,
+            ApplicationKeyExpirationTimestamp = answer.ApplicationKeyExpirationTimestamp,
         };
         if (isKept)
         {

@@ -123,7 +123,7 @@ internal sealed class CopyJob
             (FileInfoKeys.ContentDisposition, _options.ContentDisposition),
             (FileInfoKeys.ContentEncoding, _options.ContentEncoding),
             (FileInfoKeys.ContentLanguage, _options.ContentLanguage),
-            (FileInfoKeys.Expires, _options.Expires),
+            (FileInfoKeys.Expires, HttpDate.Write(_options.Expires)),
         ];
 
     /// <summary>What is said of the copy in place of what is said of the source; nulls when it is the same.</summary>

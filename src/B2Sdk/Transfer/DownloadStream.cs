@@ -5,9 +5,18 @@ namespace B2Sdk;
 
 /// <summary>A file in B2 as a stream: read from front to back, or from wherever you seek to.</summary>
 /// <remarks>
-/// When the connection breaks it goes on at the next byte of the same version. Seeking costs a request when the next read is not where the last one ended. The SHA-1 is
-/// not checked, as the stream may be read in any order; the length is. Read asynchronously: the synchronous members are not supported. Not thread-safe.
+/// <para>When the connection breaks it goes on at the next byte of the same version. Seeking costs a request when the next read is not where the last one ended. The SHA-1 is not
+/// checked, as the stream may be read in any order; the length is. Not thread-safe.</para>
+/// <para>Read it asynchronously where you can. A synchronous read blocks the thread until the bytes are there, for what reads no other way, such as <c>ZipArchive</c>; in a server with
+/// many such readers it is better to download to a file.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// await using DownloadStream remote = await bucket.OpenReadAsync("photos.zip");
+/// using var archive = new ZipArchive(remote);
+/// archive.GetEntry("cat.jpg")!.ExtractToFile("cat.jpg");
+/// </code>
+/// </example>
 public sealed class DownloadStream : Stream
 {
     private readonly Session _session;
@@ -92,20 +101,28 @@ public sealed class DownloadStream : Stream
             _ => throw new ArgumentOutOfRangeException(nameof(origin)),
         };
 
-    /// <summary>Not supported: the bytes come over a network, and no thread is blocked to wait for them.</summary>
-    /// <param name="buffer">Not used.</param>
-    /// <param name="offset">Not used.</param>
-    /// <param name="count">Not used.</param>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read this stream with ReadAsync.");
+    /// <summary>Reads bytes, and blocks the thread until they are there. Use <see cref="ReadAsync(Memory{byte}, CancellationToken)"/> where you can.</summary>
+    /// <param name="buffer">Where the bytes go.</param>
+    /// <param name="offset">The place of the first one.</param>
+    /// <param name="count">How many at most.</param>
+    /// <returns>How many were read; 0 at the end.</returns>
+    /// <inheritdoc cref="Bucket.DownloadToStreamAsync(string, Stream, DownloadOptions, CancellationToken)" path="/exception"/>
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        // Nothing below comes back to the caller's context, so that a thread that blocks its own does not wait for itself.
+        return ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+    }
 
     /// <inheritdoc/>
     public override void Flush() { }
 
     /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException("A file in B2 cannot be written to.");
 
     /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("A file in B2 cannot be written to.");
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

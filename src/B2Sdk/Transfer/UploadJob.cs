@@ -126,7 +126,7 @@ internal sealed class UploadJob
             (FileInfoKeys.ContentDisposition, options.ContentDisposition),
             (FileInfoKeys.ContentEncoding, options.ContentEncoding),
             (FileInfoKeys.ContentLanguage, options.ContentLanguage),
-            (FileInfoKeys.Expires, options.Expires)
+            (FileInfoKeys.Expires, HttpDate.Write(options.Expires))
         );
         return info;
     }

@@ -26,7 +26,7 @@ internal static class RawUri
             ("b2ContentEncoding", overrides.ContentEncoding),
             ("b2ContentLanguage", overrides.ContentLanguage),
             ("b2ContentType", overrides.ContentType),
-            ("b2Expires", overrides.Expires),
+            ("b2Expires", HttpDate.Write(overrides.Expires)),
         ];
         var query = parameters
             .Where(parameter => parameter.Value is not null)

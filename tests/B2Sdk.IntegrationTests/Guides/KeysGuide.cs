@@ -26,7 +26,7 @@ public sealed class KeysGuide(EmulatorFixture fixture) : AccountTest(fixture, Sc
         AccountAuthorization account = await restricted.AuthorizeAccountAsync(realm, key.ApplicationKeyId, secret);
         AllowedAccess allowed = account.Allowed;
         Console.WriteLine(
-            $"may {string.Join(", ", allowed.Capabilities)} below '{allowed.NamePrefix}' until {account.ApplicationKeyExpiration:u}"
+            $"may {string.Join(", ", allowed.Capabilities)} below '{allowed.NamePrefix}' until {account.ApplicationKeyExpirationTimestamp:u}"
         );
 
         Bucket site = await restricted.GetBucketByNameAsync(bucket.Name);
@@ -53,7 +53,7 @@ public sealed class KeysGuide(EmulatorFixture fixture) : AccountTest(fixture, Sc
 
         allowed.NamePrefix.ShouldBe("public/");
         allowed.Capabilities.ShouldBe(CapabilityPresets.ReadOnly, ignoreOrder: true);
-        account.ApplicationKeyExpiration.ShouldNotBeNull();
+        account.ApplicationKeyExpirationTimestamp.ShouldNotBeNull();
         var failure = await Should.ThrowAsync<B2UnauthorizedException>(() => site.HideFileAsync("public/hello.txt", Stop));
         failure.Attempts.ShouldBeGreaterThan(0);
     }

@@ -78,6 +78,29 @@ public sealed class TransfersGuide(EmulatorFixture fixture) : AccountTest(fixtur
     }
 
     [Fact]
+    public async Task One_file_of_an_archive()
+    {
+        Bucket bucket = Bucket;
+        using var zip = new MemoryStream();
+        await using (var made = await ZipArchive.CreateAsync(zip, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null))
+        {
+            foreach (var (name, size) in new[] { ("dog.jpg", 1_000_000), ("cat.jpg", 10_000), ("owl.jpg", 1_000_000) })
+            {
+                await using var file = await made.CreateEntry(name, CompressionLevel.NoCompression).OpenAsync(Stop);
+                await file.WriteAsync(NewContent(size), Stop);
+            }
+        }
+        await UploadAsync("photos.zip", zip.ToArray());
+        string path = NewPath("cat.jpg");
+
+        await using DownloadStream remote = await bucket.OpenReadAsync("photos.zip");
+        using var archive = new ZipArchive(remote); // fetches its table of contents
+        archive.GetEntry("cat.jpg")!.ExtractToFile(path); // and this one file of it
+
+        (await File.ReadAllBytesAsync(path, Stop)).ShouldBe(NewContent(10_000));
+    }
+
+    [Fact]
     public async Task What_was_left_unfinished()
     {
         B2Api b2 = Api;

@@ -83,7 +83,7 @@ public sealed class GoldenRequestTests
         file.ContentMd5.ShouldBe("5d41402abc4b2a76b9719d911017c592");
         file.FileInfo["author"].ShouldBe("Zoë & co");
 
-        var info = await rig.Api.GetFileInfoAsync(SmallId, Rig.Stop);
+        var info = await rig.Api.GetFileInfoByIdAsync(SmallId, Rig.Stop);
         rig.Far.Last("b2_get_file_info").ShouldMatch("b2_get_file_info/request.json");
         (info.FileRetention!.Value!.Mode, info.LegalHold!.Value).ShouldBe((RetentionMode.Governance, LegalHold.On));
         info.FileRetention.Value.RetainUntilTimestamp!.Value.ToUnixTimeMilliseconds().ShouldBe(1_770_604_800_000);

@@ -31,7 +31,7 @@ public sealed class GoldenSettingsTests
         rig.Far.Last("b2_create_key").ShouldMatch("b2_create_key/request.restricted.json");
         var keys = await rig.Api.ListKeysAsync(KeyId, Rig.Stop).ToListAsync(Rig.Stop);
         rig.Far.Last("b2_list_keys").ShouldMatch("b2_list_keys/request.json");
-        var one = await rig.Api.GetKeyAsync(KeyId, Rig.Stop);
+        var one = await rig.Api.FindKeyAsync(KeyId, Rig.Stop);
         await rig.Api.DeleteKeyAsync(KeyId, Rig.Stop);
         rig.Far.Last("b2_delete_key").ShouldMatch("b2_delete_key/request.json");
 
@@ -223,7 +223,7 @@ public sealed class GoldenSettingsTests
             ContentEncoding = "gzip",
             ContentLanguage = "de",
             ContentType = "text/markdown",
-            Expires = "Mon, 02 Feb 2026 03:40:00 GMT",
+            Expires = new(2026, 2, 2, 3, 40, 0, TimeSpan.Zero),
         };
 
         var token = await bucket.GetDownloadAuthorizationAsync("docs/", TimeSpan.FromHours(1), cancellationToken: Rig.Stop);

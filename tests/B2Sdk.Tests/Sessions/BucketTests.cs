@@ -89,7 +89,7 @@ public sealed class BucketTests
             })
         );
 
-        var file = await rig.Api.GetFileInfoAsync(rig.Far.Versions.Single().FileId, Rig.Stop);
+        var file = await rig.Api.GetFileInfoByIdAsync(rig.Far.Versions.Single().FileId, Rig.Stop);
 
         (file.FileRetention!.IsClientAuthorizedToRead, file.FileRetention.Value).ShouldBe((false, null));
         (file.LegalHold!.IsClientAuthorizedToRead, file.LegalHold.Value).ShouldBe((true, null));

@@ -174,7 +174,7 @@ public sealed class ErrorBodyTests
             {
                 "b2_delete_file_version" => rig.Bucket.DeleteFileVersionAsync("a", "4_z1", cancellationToken: Rig.Stop),
                 "b2_hide_file" => rig.Bucket.HideFileAsync("a", Rig.Stop),
-                _ => rig.Api.GetFileInfoAsync("4_z1", Rig.Stop),
+                _ => rig.Api.GetFileInfoByIdAsync("4_z1", Rig.Stop),
             }
         );
 

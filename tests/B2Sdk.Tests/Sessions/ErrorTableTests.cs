@@ -66,7 +66,7 @@ public sealed class ErrorTableTests
             await using var rig = await Rig.StartAsync();
             rig.Far.Always("b2_get_file_info", Answer.Error(status, code));
 
-            var failure = await Should.ThrowAsync<B2Exception>(rig.Api.GetFileInfoAsync("4_z1", Rig.Stop));
+            var failure = await Should.ThrowAsync<B2Exception>(rig.Api.GetFileInfoByIdAsync("4_z1", Rig.Stop));
             var copy = failure.Copy();
 
             copy.GetType().ShouldBe(failure.GetType());

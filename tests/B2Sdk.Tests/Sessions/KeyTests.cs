@@ -100,6 +100,6 @@ public sealed class KeyTests
         await using var rig = await Rig.StartAsync();
         rig.Far.Always("b2_list_keys", Golden.GoldenFiles.Answer("b2_list_keys/response.page.json"));
 
-        (await rig.Api.GetKeyAsync("0008d1c0f42b7aa0000000005", Rig.Stop)).ShouldBeNull();
+        (await rig.Api.FindKeyAsync("0008d1c0f42b7aa0000000005", Rig.Stop)).ShouldBeNull();
     }
 }

@@ -118,10 +118,32 @@ public sealed class PublicSurfaceTests
         await Should.ThrowAsync<ArgumentNullException>(async () =>
             await rig.Bucket.DownloadToFileAsync((string)null!, "a", cancellationToken: Rig.Stop)
         );
-        await Should.ThrowAsync<ArgumentException>(async () => await rig.Api.GetFileInfoAsync("", Rig.Stop));
+        await Should.ThrowAsync<ArgumentException>(async () => await rig.Api.GetFileInfoByIdAsync("", Rig.Stop));
         await Should.ThrowAsync<ArgumentNullException>(rig.Api.DeleteBucketAsync(null!, Rig.Stop));
         await Should.ThrowAsync<ArgumentException>(rig.Bucket.UploadStreamAsync(new DeafStream(), "a", cancellationToken: Rig.Stop));
         rig.Far.Journal.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Options_that_are_none_are_refused_when_the_client_is_made()
+    {
+        (B2ApiOptions Options, string Message)[] wrong =
+        [
+            (new() { NoProgressTimeout = TimeSpan.Zero }, "NoProgressTimeout is 00:00:00; it must be more than zero."),
+            (new() { Retry = new() { MaxAttempts = 0 } }, "Retry.MaxAttempts is 0; it must be at least 1."),
+            (
+                new() { Retry = new() { MaxDelay = TimeSpan.FromSeconds(-1) } },
+                "Retry.MaxDelay is -00:00:01; it must not be less than zero."
+            ),
+            (new() { BucketCache = (BucketCache)9 }, "BucketCache is 9; it is InAccountInfo, InMemory, None."),
+            (new() { UserAgentAppend = "a\r\nb" }, "UserAgentAppend is 'a\r\nb'; it has ASCII letters, digits and signs only."),
+        ];
+
+        foreach (var (options, message) in wrong)
+        {
+            var refusal = Should.Throw<ArgumentException>(() => new B2Api(new InMemoryAccountInfo(), options));
+            (refusal.ParamName, refusal.Message).ShouldBe(("options", $"{message} (Parameter 'options')"));
+        }
     }
 
     private static bool IsAwaited(Type type) =>

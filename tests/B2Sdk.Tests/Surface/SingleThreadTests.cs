@@ -43,6 +43,8 @@ public sealed class SingleThreadTests
         {
             stream.Seek(1_000, SeekOrigin.Begin);
             Wait(stream.ReadAsync(new byte[10], Rig.Stop).AsTask()).ShouldBeGreaterThan(0);
+            stream.Seek(2_000, SeekOrigin.Begin);
+            stream.ReadByte().ShouldBe(Rig.Bytes(45_000)[2_000]);
         }
         var listing = bucket.ListAsync(cancellationToken: Rig.Stop).GetAsyncEnumerator(Rig.Stop);
         Wait(listing.MoveNextAsync().AsTask()).ShouldBeTrue();

@@ -129,6 +129,26 @@ public sealed class DownloadStreamTests
     }
 
     [Fact]
+    public async Task It_can_be_read_synchronously_and_breaks_and_resumes_as_it_does_otherwise()
+    {
+        await using var rig = await Rig.StartAsync();
+        var content = Rig.Bytes(50_000);
+        rig.Store("a", content);
+        rig.Far.Next("b2_download_file_by_name", Answer.CutBodyAfter(20_000));
+        await using var stream = await rig.Bucket.OpenReadAsync("a", cancellationToken: Rig.Stop);
+        using var read = new MemoryStream();
+
+        stream.CopyTo(read);
+        stream.Position = 10;
+        var (once, end) = (stream.ReadByte(), stream.Seek(0, SeekOrigin.End));
+
+        read.ToArray().ShouldBe(content);
+        (once, end).ShouldBe((content[10], content.Length));
+        stream.Read([1], 0, 1).ShouldBe(0);
+        Should.Throw<ArgumentOutOfRangeException>(() => stream.Read(new byte[1], 0, 2));
+    }
+
+    [Fact]
     public async Task What_a_read_stream_cannot_do_it_says()
     {
         await using var rig = await Rig.StartAsync();

@@ -177,7 +177,7 @@ public sealed class UploadRequestTests
             ContentDisposition = "attachment; filename=\"a.txt\"",
             ContentEncoding = "gzip",
             ContentLanguage = "de",
-            Expires = "Fri, 02 Jan 2026 03:04:05 GMT",
+            Expires = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
             LastModified = DateTimeOffset.FromUnixTimeMilliseconds(-1),
             CustomUploadTimestamp = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123),
         };

@@ -68,7 +68,7 @@ internal static class Download
         var target = arguments.LocalFile;
         if (Directory.Exists(target))
         {
-            name = fileId is null ? name : (await api.GetFileInfoAsync(fileId, cancellationToken)).FileName;
+            name = fileId is null ? name : (await api.GetFileInfoByIdAsync(fileId, cancellationToken)).FileName;
             target = LocalTarget.Within(target, name);
         }
         var downloaded = await TransferDisplay.RunAsync(

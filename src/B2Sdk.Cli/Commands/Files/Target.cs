@@ -12,7 +12,7 @@ internal static class Target
     {
         if (uri.FileId is { } fileId)
         {
-            return await api.GetFileInfoAsync(fileId, cancellationToken);
+            return await api.GetFileInfoByIdAsync(fileId, cancellationToken);
         }
         var bucket = await api.GetBucketByNameAsync(uri.BucketName!, cancellationToken);
         var file = await bucket.GetFileInfoByNameAsync(uri.Path, encryption, cancellationToken);

@@ -52,7 +52,7 @@ internal static class Unhide
         {
             return (await api.GetBucketByNameAsync(uri.BucketName!, cancellationToken), uri.Path);
         }
-        var version = await api.GetFileInfoAsync(uri.FileId, cancellationToken);
+        var version = await api.GetFileInfoByIdAsync(uri.FileId, cancellationToken);
         return (await api.GetBucketByIdAsync(version.BucketId!, cancellationToken), version.FileName);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace B2Sdk.Cli.Commands.Files;
 
@@ -85,11 +86,16 @@ internal sealed class UploadFlags
             ContentDisposition = line.GetValue(_disposition),
             ContentEncoding = line.GetValue(_encoding),
             ContentLanguage = line.GetValue(_language),
-            Expires = line.GetValue(_expires),
+            Expires = line.GetValue(_expires) is { } expires ? ReadHttpDate(expires) : null,
             Encryption = _encryptionOfFile.Read(run, line),
             Retention = _protection.ReadRetention(line),
             LegalHold = _protection.ReadHold(line),
         };
+
+    private DateTimeOffset ReadHttpDate(string text) =>
+        DateTimeOffset.TryParseExact(text, "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw new MisuseException($"{_expires.Name}: '{text}' is no HTTP date, such as 'Thu, 01 Dec 2050 16:00:00 GMT'.");
 
     private Dictionary<string, string> ReadInfo(Invocation run, ParseResult line)
     {
