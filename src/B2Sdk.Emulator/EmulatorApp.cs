@@ -16,6 +16,7 @@ namespace B2Sdk.Emulator;
 internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log) : IHttpApplication<HttpContext>
 {
     private const int LastVersion = 4;
+    private readonly CallLog _callLog = new(log);
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -44,10 +45,7 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
             services.Journal.Add(record);
         }
         record.End();
-        if (record.Number > 0 && log.IsEnabled(LogLevel.Information))
-        {
-            LogCalled(record.ToEntry());
-        }
+        _callLog.Write(record);
     }
 
     /// <summary>Answers a call that the emulator makes itself. It meets no fault, and is not in the journal.</summary>
@@ -111,25 +109,6 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
         record.Status = response.StatusCode;
         record.BytesOut = HttpMethods.IsHead(record.Method) ? 0 : response.ContentLength ?? 0;
         services.Journal.Add(record);
-    }
-
-    /// <summary>Logs what the journal tells of a call.</summary>
-    private void LogCalled(JournalEntry call)
-    {
-        var answer = call.Status is { } status ? $"{status} {call.Code}".TrimEnd() : "no answer";
-        var subject = string.Join('/', new[] { call.BucketName ?? call.BucketId, call.FileName ?? call.FileId }.OfType<string>());
-        var fault = call.Fault is { } id ? $"fault {id}" : "";
-        LogCalled(
-            log,
-            call.Method,
-            call.Operation,
-            answer,
-            call.BytesIn,
-            call.BytesOut,
-            (long)call.Duration.TotalMilliseconds,
-            call.ApplicationKeyId ?? "nobody",
-            $" {subject} {fault}".TrimEnd()
-        );
     }
 
     private async Task RouteAsync(HttpContext context, CallRecord record)
@@ -293,24 +272,6 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
             return false;
         }
     }
-
-    [LoggerMessage(
-        2,
-        LogLevel.Information,
-        "{Method} {Operation}: {Answer}, {BytesIn} in, {BytesOut} out, {Milliseconds} ms, by {Key}{Subject}",
-        EventName = "Called"
-    )]
-    private static partial void LogCalled(
-        ILogger logger,
-        string method,
-        string operation,
-        string answer,
-        long bytesIn,
-        long bytesOut,
-        long milliseconds,
-        string key,
-        string subject
-    );
 
     [LoggerMessage(1, LogLevel.Error, "The request to {Path} failed in the emulator itself", EventName = "Failed")]
     private static partial void LogFailed(ILogger logger, PathString path, Exception exception);

@@ -66,7 +66,7 @@ internal sealed partial class Store
             Insert(sql, version);
             sql.Execute("INSERT INTO blobs (id, bytes, fill) VALUES ($1, NULL, $2)", blob, fill);
             Insert(sql, version.Place.Number, new() { Blob = blob, Length = length });
-            return version;
+            return Announce(sql, version, EventTypes.Uploaded);
         });
 
     /// <summary>Adds a version under many names, which all share its bytes.</summary>
@@ -79,6 +79,7 @@ internal sealed partial class Store
                 var again = version with { NameBytes = name, Place = version.Place with { Number = ++_lastNumber } };
                 Insert(sql, again);
                 segments.ForEach(segment => Insert(sql, again.Place.Number, segment));
+                Announce(sql, again, EventTypes.Uploaded);
             }
             return true;
         });

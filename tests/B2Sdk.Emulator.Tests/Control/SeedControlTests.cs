@@ -205,6 +205,29 @@ public sealed class SeedControlTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_seeded_is_replicated_as_uploads_are()
+    {
+        await using var emulator = await StartAsync();
+        var b2 = await B2Wire.AuthorizeAsync(emulator.Url, emulator.Account);
+        var pair = await Replication.SetUpAsync(b2, b2);
+        var buckets = (await b2.OkAsync("b2_list_buckets", new() { ["accountId"] = b2.AccountId, ["bucketId"] = pair.Source }))["buckets"]!;
+
+        (
+            await new ControlWire(emulator.Url).PostAsync(
+                "seed",
+                $$"""
+                { "buckets": [{ "bucketName": "{{B2Wire.Text(buckets[0]!["bucketName"])}}", "files": [
+                  { "fileName": "uploaded", "content": "x" }, { "fileName": "made-up/{n}", "size": 3, "repeat": 3 }
+                ] }] }
+                """
+            )
+        ).ShouldBeOk();
+        await emulator.SettleAsync(Cancelled);
+
+        (await pair.ReplicasAsync()).Select(B2Wire.NameOf).ShouldBe(["made-up/0", "made-up/1", "made-up/2", "uploaded"]);
+    }
+
+    [Fact]
     public async Task A_folder_and_a_file_are_added_from_within()
     {
         var folder = Path.Combine(Root, "fixtures");

@@ -34,6 +34,20 @@ public sealed class TestingGuide
     }
 
     [Fact]
+    public async Task Seed_what_is_to_be_there()
+    {
+        await using var emulator = await B2Emulator.StartAsync(new() { StorageCap = 1_000_000 });
+
+        await emulator.SeedAsync("hostile");
+
+        await using var b2 = new B2Api(new InMemoryAccountInfo());
+        await b2.AuthorizeAccountAsync(emulator.Url.ToString(), emulator.Account.ApplicationKeyId, emulator.Account.ApplicationKey);
+        Bucket bucket = await b2.GetBucketByNameAsync("hostile-names");
+        (await bucket.ListAsync(new() { Recursive = true }).CountAsync()).ShouldBeGreaterThan(150);
+        await Should.ThrowAsync<B2CapExceededException>(() => bucket.UploadBytesAsync(new byte[1_000_000], "too-much"));
+    }
+
+    [Fact]
     public async Task Use_small_parts()
     {
         var options = new B2EmulatorOptions { MinimumPartSize = 10_000, RecommendedPartSize = 40_000 };
