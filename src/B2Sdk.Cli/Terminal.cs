@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace B2Sdk.Cli;
 
 /// <summary>Which of the three streams a person sees or types, and what can be asked of that person.</summary>
-internal sealed class Terminal
+internal sealed partial class Terminal
 {
     /// <summary>The columns that one can count on where nobody says how many there are.</summary>
     public const int UsualWidth = 80;
@@ -26,7 +28,7 @@ internal sealed class Terminal
         {
             IsInput = !Console.IsInputRedirected,
             IsOutput = !Console.IsOutputRedirected,
-            IsError = !Console.IsErrorRedirected,
+            IsError = !Console.IsErrorRedirected && IsInForeground(),
             Width = ReadWidth,
             ReadLine = static isHidden => isHidden ? ReadHiddenLine() : Console.In.ReadLine(),
         };
@@ -51,6 +53,18 @@ internal sealed class Terminal
             }
         }
     }
+
+    // What runs in the background would write over what somebody types.
+    private static bool IsInForeground() =>
+        OperatingSystem.IsWindows() || ForegroundGroup(2) is var group && (group < 0 || group == OwnGroup());
+
+    [LibraryImport("libc", EntryPoint = "tcgetpgrp")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int ForegroundGroup(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "getpgrp")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int OwnGroup();
 
     private static int ReadWidth()
     {

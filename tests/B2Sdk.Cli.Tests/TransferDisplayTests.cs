@@ -82,6 +82,9 @@ public sealed partial class TransferDisplayTests(EmulatorFixture emulator) : Cli
     [Theory]
     [InlineData(20)]
     [InlineData(40)]
+    [InlineData(60)]
+    [InlineData(74)]
+    [InlineData(75)]
     [InlineData(80)]
     public async Task A_bar_never_breaks_into_a_second_line(int width)
     {
@@ -95,6 +98,9 @@ public sealed partial class TransferDisplayTests(EmulatorFixture emulator) : Cli
         result.Code.ShouldBe(0);
         var text = ControlSequence().Replace(result.Error, "");
         text.Split('\n', '\r').ShouldAllBe(line => Cells(line) <= width);
+        // What wraps within a cell of the table is a second line.
+        text.Split('\n', '\r').ShouldAllBe(line => line.Trim().Length == 0 || line.Contains('…', StringComparison.Ordinal));
+        text.ShouldContain("100%");
     }
 
     [Fact]

@@ -51,6 +51,10 @@ exits() {
     "$@" >/dev/null 2>&1 || code=$?
     [ "$code" = "$expected" ]
 }
+# A bar is for somebody who looks at it, which nobody does at what runs in the background.
+on_terminal() { script -qec "bash -c 'set -m; $1'" /dev/null </dev/null; }
+check "draws a bar on a terminal" bash -c "$(declare -f on_terminal); on_terminal \"$B2 file upload $bucket $work/large.bin bar >/dev/null\" | grep -q '100%'"
+refuse "draws none in the background" bash -c "$(declare -f on_terminal); on_terminal \"$B2 file upload $bucket $work/large.bin bar >/dev/null & wait\" | grep -q '100%'"
 mkfifo "$work/never"
 check "ends well when the reader has enough" bash -c "set -o pipefail; '$B2' ls -r 'b2://$bucket' | head -1"
 check "fails when the output is full" exits 1 bash -c "'$B2' version >/dev/full"

@@ -105,10 +105,16 @@ internal static class CompletionScripts
                 if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value } else { $_.Extent.Text }
             })
             $before = @($words | Select-Object -Skip 1)
-            $current = $wordToComplete.Trim("'", '"')
-            & $words[0] complete -- @before $current 2>$null | ForEach-Object {
-                $text = if ($_ -match '[^A-Za-z0-9:/._=-]') { "'" + $_.Replace("'", "''") + "'" } else { $_ }
-                [System.Management.Automation.CompletionResult]::new($text, $_, 'ParameterValue', $_)
+            $current = $wordToComplete.Trim("'", '"').Replace("''", "'")
+            $encoding = [Console]::OutputEncoding
+            try {
+                [Console]::OutputEncoding = [System.Text.Encoding]::UTF8
+                & $words[0] complete -- @before $current 2>$null | ForEach-Object {
+                    $text = if ($_ -match '[^A-Za-z0-9:/._=-]') { "'" + $_.Replace("'", "''") + "'" } else { $_ }
+                    [System.Management.Automation.CompletionResult]::new($text, $_, 'ParameterValue', $_)
+                }
+            } finally {
+                [Console]::OutputEncoding = $encoding
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace B2Sdk.Cli.Output;
@@ -6,7 +7,7 @@ namespace B2Sdk.Cli.Output;
 internal static class TransferBar
 {
     // Below this nothing but the essential fits on a line.
-    private const int NarrowWidth = 60;
+    private const int NarrowWidth = 75;
     private const int LongestName = 30;
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
@@ -86,7 +87,17 @@ internal static class TransferBar
     private static string Shorten(string name, int width)
     {
         var longest = width < NarrowWidth ? Math.Max(4, width - 8) : LongestName;
-        return name.Length <= longest ? name : $"{name[..(longest / 2)]}…{name[^(longest - (longest / 2) - 1)..]}";
+        if (name.GetCellWidth() <= longest)
+        {
+            return name;
+        }
+        // Columns are what counts, and some characters take two.
+        var elements = StringInfo.ParseCombiningCharacters(name).Append(name.Length).ToArray();
+        var texts = elements.Zip(elements.Skip(1), (start, end) => name[start..end]).ToList();
+        return $"{string.Concat(Fit(texts, longest / 2))}…{string.Concat(Fit(Enumerable.Reverse(texts), longest - (longest / 2) - 1).Reverse())}";
+
+        static IEnumerable<string> Fit(IEnumerable<string> texts, int columns) =>
+            texts.TakeWhile(text => (columns -= text.GetCellWidth()) >= 0);
     }
 
     private static IAnsiConsole MakeConsole(CliContext context) =>
