@@ -47,7 +47,7 @@ internal sealed class CliContext : IDisposable
     public int StopCode => Volatile.Read(ref _stopCode);
 
     public static CliContext OfProcess() =>
-        new(new InputStream(Console.OpenStandardInput()), OutputStream.Open(1), OutputStream.Open(2))
+        new(new InputStream(Console.OpenStandardInput), OutputStream.Open(1), OutputStream.Open(2))
         {
             Terminal = Terminal.OfProcess(),
             Environment = System.Environment.GetEnvironmentVariable,

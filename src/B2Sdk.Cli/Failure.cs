@@ -9,6 +9,16 @@ internal static class Failure
     private const string AuthorizeOperation = "b2_authorize_account";
     private const string DownloadOperation = "b2_download_file_by_name";
 
+    // Of these the service is asked with nothing but an id; a bad request is an id that there is not.
+    private static readonly string[] OfAnId =
+    [
+        "b2_delete_key",
+        "b2_get_file_info",
+        "b2_download_file_by_id",
+        "b2_list_parts",
+        "b2_cancel_large_file",
+    ];
+
     private static readonly B2ErrorCode[] Conflicts =
     [
         B2ErrorCode.DuplicateBucketName,
@@ -61,6 +71,7 @@ internal static class Failure
             B2UnauthorizedException { Allowed: null } => ExitCodes.NotAuthorized,
             B2UnauthorizedException => ExitCodes.NotPermitted,
             B2Exception e when Conflicts.Contains(e.Code) => ExitCodes.Conflict,
+            B2Exception e when e.Code == B2ErrorCode.BadRequest && OfAnId.Contains(e.Operation) => ExitCodes.NotFound,
             B2Exception { IsTransient: true } => ExitCodes.Temporary,
             FileNotFoundException or DirectoryNotFoundException => ExitCodes.NotFound,
             _ => ExitCodes.Failure,

@@ -13,6 +13,7 @@ internal static class GlobalOptions
     public const string Environment = "--environment";
     public const string Escape = "--escape-control-characters";
     public const string Json = "--json";
+    public const string LogConfig = "--log-config";
     public const string LogFile = "--log-file";
     public const string NoEscape = "--no-escape-control-characters";
     public const string NoProgress = "--no-progress";
@@ -42,6 +43,7 @@ internal static class GlobalOptions
         Add(new Option<bool>(Verbose) { Description = "Log what is done to standard error" });
         Add(new Option<string?>(LogFile) { Description = "Log what is done to a file, at its end", HelpName = "FILE" });
         Add(new Option<bool>(DebugLogs) { Description = "Log what is done to b2/b2_cli.log in the state folder", Hidden = true });
+        Add(new Option<string?>(LogConfig) { Description = "Read and forgotten: it configures the logging of Python", Hidden = true });
         Add(new Option<bool>(DetailedExitCodes) { Description = "Tell failures apart by the exit code" });
         Add(new Option<bool>(Debug) { Description = "Show where an error came from", Hidden = true });
         Add(new Option<bool>(Escape) { Description = "Make control characters in names visible", Hidden = true });

@@ -71,6 +71,12 @@ internal sealed class Invocation : IDisposable
             async (line, cancellationToken) =>
             {
                 using var invocation = new Invocation(context, line);
+                if (line.GetValue<string?>(GlobalOptions.LogConfig) is not null)
+                {
+                    invocation.Warn(
+                        $"{GlobalOptions.LogConfig} is for the logging of Python, and does nothing here. {GlobalOptions.LogFile} writes a log."
+                    );
+                }
                 await run(invocation, line, cancellationToken);
                 return ExitCodes.Success;
             }

@@ -10,6 +10,11 @@ public sealed class ExitCodeTests(EmulatorFixture emulator) : CliTest(emulator)
         await CheckAsync(3, "ls", "b2://there-is-no-such-bucket");
         await CheckAsync(3, "file", "info", $"b2://{bucket}/nothing");
         await CheckAsync(3, "file", "upload", bucket, PathOf("nothing"), "a");
+        await CheckAsync(3, "file", "info", "b2id://nothing");
+        await CheckAsync(3, "file", "cat", "b2id://nothing");
+        await CheckAsync(3, "file", "large", "parts", "b2id://nothing");
+        await CheckAsync(3, "file", "large", "unfinished", "cancel", "b2id://nothing");
+        await CheckAsync(3, "key", "delete", "nothing");
     }
 
     [Fact]

@@ -15,6 +15,14 @@ public sealed class LicenseTests(EmulatorFixture emulator) : CliTest(emulator)
     ];
 
     [Fact]
+    public async Task Json_holds_the_whole_text()
+    {
+        var json = await RunAsync("license", "--json");
+
+        json.Json.GetProperty("license").GetString().ShouldBe(await SucceedAsync("license"));
+    }
+
+    [Fact]
     public async Task Every_package_that_the_tool_is_made_of_is_named()
     {
         var text = await SucceedAsync("license");

@@ -32,6 +32,15 @@ public sealed class LogTests(EmulatorFixture emulator) : CliTest(emulator)
         }
     }
 
+    [Fact]
+    public async Task A_configuration_of_pythons_logging_is_taken_with_a_warning()
+    {
+        var result = await RunAsync("bucket", "list", "--log-config", "logging.conf");
+
+        result.Code.ShouldBe(0);
+        result.Error.ShouldBe("WARNING: --log-config is for the logging of Python, and does nothing here. --log-file writes a log.\n");
+    }
+
     [Fact, Trait("Need", "D20")]
     public async Task Debug_logs_go_to_the_state_folder_which_is_told()
     {

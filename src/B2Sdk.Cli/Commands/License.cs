@@ -18,6 +18,17 @@ internal static class License
     public static async Task RunAsync(Invocation run)
     {
         using var text = new StreamReader(typeof(License).Assembly.GetManifestResourceStream(Resource)!);
+        if (run.IsJson)
+        {
+            var whole = await text.ReadToEndAsync();
+            run.PrintJson(json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("license", whole);
+                json.WriteEndObject();
+            });
+            return;
+        }
         while (await text.ReadLineAsync() is { } line)
         {
             run.Print(line);
