@@ -5,6 +5,18 @@ namespace B2Sdk.Cli.Tests;
 public sealed class OldNameTests(EmulatorFixture emulator) : CliTest(emulator)
 {
     [Fact]
+    public async Task A_stream_is_uploaded_by_the_name_that_streams_had()
+    {
+        var bucket = await NewBucketAsync();
+        string[] line = ["upload-unbound-stream", "--part-size=20KB", "--unused-buffer-timeout-seconds", "60", "--json", bucket, "-", "s"];
+
+        var result = await RunAsync(line, Terminal.None, NewContent(50_000));
+
+        result.Error.ShouldBe("WARNING: 'upload-unbound-stream' is an old name. Use 'b2 file upload'.\n");
+        result.Json.GetProperty("size").GetInt64().ShouldBe(50_000);
+    }
+
+    [Fact]
     public async Task A_whole_session_in_old_names_works()
     {
         var bucket = NewBucketName();

@@ -41,6 +41,7 @@ internal static class OldNameTable
         new("download-file-by-id", ["file", "download"], [Id, Local], static words => After(IdUri(words[0]), words[1]!)),
         new("download-file-by-name", ["file", "download"], [Bucket, File, Local], static words => After(NameUri(words), words[2]!)),
         new("upload-file", ["file", "upload"], [Bucket, "localFilePath", File]),
+        new("upload-unbound-stream", ["file", "upload"], [Bucket, "localFilePath", File]),
         new("hide-file", ["file", "hide"], [Bucket, File], static words => After(NameUri(words))),
         new(
             "update-file-legal-hold",

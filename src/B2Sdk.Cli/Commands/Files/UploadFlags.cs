@@ -41,6 +41,9 @@ internal sealed class UploadFlags
     private readonly Option<string?> _language = Text("--content-language", "The Content-Language that downloads get", "VALUE");
     private readonly Option<string?> _expires = Text("--expires", "The Expires that downloads get, an HTTP date", "VALUE");
 
+    // How long the Python tool keeps a buffer that nobody fills; here none is kept.
+    private readonly Option<string?> _bufferTimeout = new("--unused-buffer-timeout-seconds") { Hidden = true };
+
     private readonly Encryption _encryptionOfFile = Encryption.OfDestination();
     private readonly Protection _protection = new(canBeTakenAway: false);
 
@@ -52,6 +55,7 @@ internal sealed class UploadFlags
         command.Add(_partSize);
         command.Add(_minPartSize);
         command.Add(_threads);
+        command.Add(_bufferTimeout);
         command.Add(_uploadTimestamp);
         command.Add(_cacheControl);
         command.Add(_disposition);
