@@ -31,6 +31,12 @@ internal static class ExitCodes
     /// <summary>It may work later: the retries are used up.</summary>
     public const int Temporary = 10;
 
+    /// <summary>What is added to the number of the signal that ended it.</summary>
+    public const int Signaled = 128;
+
+    /// <summary>Ended by SIGHUP, as when a terminal is closed: 128 and its number.</summary>
+    public const int HungUp = 129;
+
     /// <summary>Ended by Ctrl-C: 128 and the number of SIGINT.</summary>
     public const int Interrupted = 130;
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using B2Sdk.Emulator.Automation;
 using B2Sdk.Emulator.Control;
@@ -36,7 +37,7 @@ public sealed class B2Emulator : IAsyncDisposable
         _server = server;
         _services = services;
         _upkeep = upkeep;
-        (Url, TlsUrl) = Listening.FindUrls(server.Features.Get<IServerAddressesFeature>()!.Addresses);
+        (Url, TlsUrl) = listening.FindUrls(server.Features.Get<IServerAddressesFeature>()!.Addresses);
     }
 
     /// <summary>Where it listens, such as <c>http://127.0.0.1:40123</c>: the realm that a client is given.</summary>
@@ -85,7 +86,7 @@ public sealed class B2Emulator : IAsyncDisposable
             var log = logging.CreateLogger("B2Sdk.Emulator");
             var app = new EmulatorApp(services, log);
             services.Seeder = new(services, app);
-            await services.Seeder.ApplyAsync();
+            await services.Seeder.ApplyAsync(cancellationToken);
             listening = Listening.Create(options, store.Folder, clock);
             server = CreateServer(options, listening, new QuietLogging(logging));
             var upkeep = new Upkeep(options, store, clock, log);
@@ -94,7 +95,7 @@ public sealed class B2Emulator : IAsyncDisposable
             upkeep.Start();
             return new(server, listening, services, upkeep);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
             server?.Dispose();
             listening?.Dispose();

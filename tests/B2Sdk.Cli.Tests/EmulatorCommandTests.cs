@@ -9,33 +9,16 @@ public sealed class EmulatorCommandTests(EmulatorFixture emulator) : CliTest(emu
     [Fact]
     public async Task It_says_where_it_is_serves_and_ends_well_when_it_is_told_to()
     {
-        var pipe = new Pipe();
-        using var output = new StreamReader(pipe.Reader.AsStream(), Encoding.UTF8);
-        using var context = new CliContext(Stream.Null, pipe.Writer.AsStream(), Stream.Null) { Environment = Variable };
-
-        var running = RunToTheEndAsync();
-        var ready = JsonDocument.Parse((await output.ReadLineAsync(Stop))!).RootElement;
+        var (ready, stop) = await StartAsync();
         Environment["B2_ENVIRONMENT"] = ready.GetProperty("url").GetString()!;
         Environment["B2_APPLICATION_KEY_ID"] = ready.GetProperty("applicationKeyId").GetString()!;
         Environment["B2_APPLICATION_KEY"] = ready.GetProperty("applicationKey").GetString()!;
         var listed = await SucceedAsync("bucket", "list");
-        context.Stop(ExitCodes.Terminated);
+
+        var code = await stop();
 
         listed.ShouldBe("");
-        (await running).ShouldBe(ExitCodes.Success);
-
-        // Whoever waits for its first line learns when there will be none.
-        async Task<int> RunToTheEndAsync()
-        {
-            try
-            {
-                return await CommandLine.RunAsync(["emulator", "--port", "0", "--json"], context);
-            }
-            finally
-            {
-                await pipe.Writer.CompleteAsync();
-            }
-        }
+        code.ShouldBe(ExitCodes.Success);
     }
 
     [Fact]
@@ -44,6 +27,23 @@ public sealed class EmulatorCommandTests(EmulatorFixture emulator) : CliTest(emu
         var port = new Uri(Realm).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
         (await FailAsync(ExitCodes.Failure, "emulator", "--port", port)).ShouldContain(port);
+    }
+
+    [Fact]
+    public async Task An_address_that_others_reach_needs_no_token_as_one_is_made()
+    {
+        // An address that nobody has, so that nothing ever listens there: it fails, but not for want of a token.
+        (await FailAsync(ExitCodes.Failure, "emulator", "--port", "0", "--host", "192.0.2.1")).ShouldContain("192.0.2.1");
+    }
+
+    [Fact]
+    public async Task The_control_token_is_printed()
+    {
+        var (ready, stop) = await StartAsync("--control-token", "let-me-in");
+
+        await stop();
+
+        ready.GetProperty("controlToken").GetString().ShouldBe("let-me-in");
     }
 
     [Theory]
@@ -65,5 +65,39 @@ public sealed class EmulatorCommandTests(EmulatorFixture emulator) : CliTest(emu
         var file = await NewFileAsync("file");
 
         (await FailAsync(ExitCodes.Failure, "emulator", "--port", "0", "--data", Path.Combine(file, "data"))).ShouldContain(file);
+    }
+
+    /// <summary>Starts one, and returns what it says when it is ready, and how it is stopped.</summary>
+    private async Task<(JsonElement Ready, Func<Task<int>> StopAsync)> StartAsync(params string[] options)
+    {
+        var pipe = new Pipe();
+        using var output = new StreamReader(pipe.Reader.AsStream(), Encoding.UTF8);
+        var context = new CliContext(Stream.Null, pipe.Writer.AsStream(), Stream.Null) { Environment = Variable };
+
+        var running = RunToTheEndAsync();
+        var ready = JsonDocument.Parse((await output.ReadLineAsync(Stop))!).RootElement;
+        return (
+            ready,
+            async () =>
+            {
+                context.Stop(ExitCodes.Terminated);
+                var code = await running;
+                context.Dispose();
+                return code;
+            }
+        );
+
+        // Whoever waits for its first line learns when there will be none.
+        async Task<int> RunToTheEndAsync()
+        {
+            try
+            {
+                return await CommandLine.RunAsync(["emulator", "--port", "0", "--json", .. options], context);
+            }
+            finally
+            {
+                await pipe.Writer.CompleteAsync();
+            }
+        }
     }
 }

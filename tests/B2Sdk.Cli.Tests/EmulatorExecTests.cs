@@ -63,6 +63,94 @@ public sealed class EmulatorExecTests(EmulatorFixture emulator) : CliTest(emulat
         none.Error.ShouldContain(file);
     }
 
+    [Fact]
+    public async Task The_first_file_in_the_path_that_can_be_run_is_the_command()
+    {
+        SkipOnWindows();
+        var (first, second, third) = (NewFolder("1"), NewFolder("2"), NewFolder("3"));
+        await File.WriteAllTextAsync(Path.Combine(first, "a-tool"), "no program", Stop);
+        Directory.CreateDirectory(Path.Combine(second, "a-tool"));
+        Environment["PATH"] = $"{first}:{second}";
+        var none = await RunAsync("emulator", "exec", "--", "a-tool");
+        var tool = Path.Combine(third, "a-tool");
+        await File.WriteAllTextAsync(tool, "#!/bin/sh\nexit 5\n", Stop);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        Environment["PATH"] = $"{first}:{second}:{third}";
+        var found = await RunAsync("emulator", "exec", "--", "a-tool");
+
+        none.Code.ShouldBe(126);
+        none.Error.ShouldContain(first);
+        found.Code.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_folder_is_no_command()
+    {
+        SkipOnWindows();
+
+        var result = await RunExecAsync(Folder);
+
+        result.Code.ShouldBe(126);
+        result.Error.ShouldContain(Folder);
+    }
+
+    [Fact]
+    public async Task With_tls_the_command_is_led_to_https_and_trusts_it_and_whatever_it_trusted_before()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere .NET trusts what the system trusts.");
+        var before = await NewFileAsync("mine.pem", "what I trust"u8.ToArray());
+        var written = PathOf("env");
+        var b2 = Path.Combine(AppContext.BaseDirectory, "b2");
+        Environment["SSL_CERT_FILE"] = before;
+        Environment["PATH"] = System.Environment.GetEnvironmentVariable("PATH") ?? "";
+
+        var result = await RunAsync(
+            "emulator",
+            "exec",
+            "--tls",
+            "--seed",
+            "hostile",
+            "--",
+            "sh",
+            "-c",
+            $"env >'{written}'; cat \"$SSL_CERT_FILE\" \"$B2_EMULATOR_CA_FILE\" >'{PathOf("trusted")}'; '{b2}' ls b2://hostile-names/sane/ >'{PathOf("listed")}'"
+        );
+
+        result.Code.ShouldBe(0);
+        var variables = (await File.ReadAllLinesAsync(written, Stop)).ToHashSet();
+        var https = variables.Single(line => line.StartsWith("B2_EMULATOR_TLS_URL=", StringComparison.Ordinal)).Split('=')[1];
+        https.ShouldStartWith("https://127.0.0.1:");
+        variables.ShouldContain($"B2_ENVIRONMENT={https}");
+        variables.ShouldContain($"RCLONE_CONFIG_B2_ENDPOINT={https}");
+        var bundle = variables.Single(line => line.StartsWith("SSL_CERT_FILE=", StringComparison.Ordinal)).Split('=')[1];
+        foreach (var name in (string[])["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "RCLONE_CA_CERT"])
+        {
+            variables.ShouldContain($"{name}={bundle}");
+        }
+        var trusted = await File.ReadAllTextAsync(PathOf("trusted"), Stop);
+        trusted.ShouldStartWith("what I trust\n");
+        // The authority is at the end of the bundle, and once more by itself.
+        var authority = trusted[trusted.LastIndexOf("-----BEGIN", StringComparison.Ordinal)..].TrimEnd();
+        trusted.Split(authority).Length.ShouldBe(3);
+        (await File.ReadAllTextAsync(PathOf("listed"), Stop)).ShouldContain("sane/one.txt");
+        File.Exists(bundle).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Without_tls_nobodys_trust_is_touched()
+    {
+        SkipOnWindows();
+        var written = PathOf("env");
+
+        await RunExecAsync("sh", "-c", $"env >'{written}'");
+
+        (await File.ReadAllTextAsync(written, Stop)).ShouldNotContain("RCLONE_CA_CERT");
+    }
+
     [Theory]
     [InlineData("sh", "export B2_APPLICATION_KEY='it'\\''s'")]
     [InlineData("fish", "set -gx B2_APPLICATION_KEY 'it\\'s'")]
@@ -90,6 +178,8 @@ public sealed class EmulatorExecTests(EmulatorFixture emulator) : CliTest(emulat
         Environment["PATH"] = System.Environment.GetEnvironmentVariable("PATH") ?? "";
         return RunAsync(["emulator", "exec", "--", .. words]);
     }
+
+    private string NewFolder(string name) => Directory.CreateDirectory(PathOf(name)).FullName;
 
     private static void SkipOnWindows() => Assert.SkipWhen(OperatingSystem.IsWindows(), "The commands are those of Unix.");
 }

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 
 namespace B2Sdk.Emulator.Tests;
@@ -154,15 +156,58 @@ public sealed class ListeningTests : IDisposable
     }
 
     [Theory]
-    [InlineData("localhost")]
-    [InlineData("127.0.0.2")]
-    public async Task It_listens_at_the_address_that_is_given(string host)
+    [InlineData("localhost", "127.0.0.1")]
+    [InlineData("::1", "[::1]")]
+    public async Task It_listens_at_the_address_that_is_given(string host, string inUrl)
     {
-        Assert.SkipWhen(OperatingSystem.IsMacOS(), "There 127.0.0.1 is the only address of its kind.");
+        Assert.SkipUnless(host == "localhost" || HasAddress(IPAddress.IPv6Loopback), "There is no such address here.");
 
-        await using var emulator = await B2Emulator.StartAsync(new() { Host = host }, Cancelled);
+        await using var emulator = await B2Emulator.StartAsync(new() { Host = host, Tls = new() }, Cancelled);
 
-        await B2Wire.AuthorizeAsync(emulator.Url, emulator.Account);
+        emulator.Url.Host.ShouldBe(inUrl);
+        emulator.TlsUrl!.Host.ShouldBe(inUrl);
+        (await B2Wire.AuthorizeAsync(emulator.Url, emulator.Account)).ApiUrl.ShouldBe(emulator.Url.ToString().TrimEnd('/'));
+        await AuthorizeAsync(emulator, Trust(emulator.TlsAuthorityFile!));
+    }
+
+    [Fact]
+    public async Task An_address_that_this_machine_does_not_have_is_named()
+    {
+        // One of those that are for documentation and nobody's.
+        var options = new B2EmulatorOptions { Host = "192.0.2.1", ControlToken = "let-me-in" };
+
+        var refusal = await Should.ThrowAsync<EmulatorStartException>(() => B2Emulator.StartAsync(options, Cancelled));
+
+        refusal.Message.ShouldContain("192.0.2.1");
+    }
+
+    [Fact]
+    public async Task A_start_that_is_to_stop_leaves_nothing_behind()
+    {
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            B2Emulator.StartAsync(new() { DataDirectory = _folder.Data, Seed = ["hostile"] }, stop.Token)
+        );
+
+        await using var emulator = await B2Emulator.StartAsync(new() { DataDirectory = _folder.Data, Seed = ["hostile"] }, Cancelled);
+        var b2 = await B2Wire.AuthorizeAsync(emulator.Url, emulator.Account);
+        (await b2.OkAsync("b2_list_buckets", new() { ["accountId"] = b2.AccountId }))["buckets"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    private static bool HasAddress(IPAddress address)
+    {
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(address, 0));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private static X509Certificate2 Trust(string authorityFile) => X509Certificate2.CreateFromPem(File.ReadAllText(authorityFile));

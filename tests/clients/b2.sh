@@ -98,8 +98,14 @@ check "exec says that a command is not there" exec_code 127 -- no-such-command
 check "exec gives its command an account" exec_code 0 --seed hostile -- sh -c "'$B2' ls -r b2://hostile-names | grep -qx 'sane/one.txt'"
 check "exec gives rclone a remote" exec_code 0 --seed hostile -- sh -c 'rclone --config /dev/null ls b2:hostile-names/sane | grep -q one.txt'
 check "exec hands SIGTERM to its command" bash -c "'$B2' emulator exec -- sh -c 'trap \"exit 9\" TERM; echo up; while :; do sleep 0.1; done' >'$work/up' & pid=\$!; for _ in \$(seq 100); do [ -s '$work/up' ] && break; sleep 0.05; done; kill \$pid; wait \$pid; [ \$? -eq 9 ]"
+check "exec --tls leads its command to https" exec_code 0 --tls -- sh -c 'case $B2_ENVIRONMENT in https://*) ;; *) exit 1 ;; esac'
+check "exec --tls has curl trust it" exec_code 0 --tls -- sh -c 'curl -fsS "$B2_EMULATOR_TLS_URL/_emulator/health"'
+check "exec --tls has b2 trust it" exec_code 0 --tls --seed hostile -- sh -c "'$B2' ls -r b2://hostile-names | grep -qx 'sane/one.txt'"
+check "exec --tls has rclone trust it" exec_code 0 --tls --seed hostile -- sh -c 'rclone --config /dev/null ls b2:hostile-names/sane | grep -q one.txt'
+check "exec --tls has Python's requests trust it" exec_code 0 --tls -- /usr/bin/python3 -c 'import os, requests; requests.get(os.environ["B2_ENVIRONMENT"] + "/_emulator/health").raise_for_status()'
+check "exec --tls still has its command trust others" exec_code 0 --tls -- sh -c 'others=$(grep -c BEGIN "$SSL_CERT_FILE"); [ "$others" -gt 10 ]'
 check "serves https to curl that trusts its authority" exec_code 0 --tls -- sh -c 'curl -fsS --cacert "$B2_EMULATOR_CA_FILE" "$B2_EMULATOR_TLS_URL/_emulator/health"'
-check "serves no https to curl that does not" exec_code 60 --tls -- sh -c 'curl -sS "$B2_EMULATOR_TLS_URL/_emulator/health"'
+check "serves no https to curl that does not" exec_code 60 --tls -- sh -c 'env -u SSL_CERT_FILE -u CURL_CA_BUNDLE curl -sS "$B2_EMULATOR_TLS_URL/_emulator/health"'
 "$B2" emulator --port 0 --ready-file "$work/ready" >/dev/null &
 ready_pid=$!
 for _ in $(seq 100); do

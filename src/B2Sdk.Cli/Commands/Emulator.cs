@@ -58,13 +58,13 @@ internal static class Emulator
     private static void Write(Utf8JsonWriter json, B2Emulator emulator, B2EmulatorOptions options)
     {
         json.WriteStartObject();
-        json.WriteString("url", TextOf(emulator.Url));
+        json.WriteString("url", ClientVariables.TextOf(emulator.Url));
         json.WriteString("accountId", emulator.Account.AccountId);
         json.WriteString("applicationKeyId", emulator.Account.ApplicationKeyId);
         json.WriteString("applicationKey", emulator.Account.ApplicationKey);
         if (emulator.TlsUrl is { } tls)
         {
-            json.WriteString("tlsUrl", TextOf(tls));
+            json.WriteString("tlsUrl", ClientVariables.TextOf(tls));
         }
         if (emulator.TlsAuthorityFile is { } authority)
         {
@@ -85,10 +85,10 @@ internal static class Emulator
         }
         else
         {
-            run.Print($"The B2 emulator is ready at {TextOf(emulator.Url)}");
+            run.Print($"The B2 emulator is ready at {ClientVariables.TextOf(emulator.Url)}");
             if (emulator.TlsUrl is { } tls)
             {
-                run.Print($"and by https at         {TextOf(tls)}");
+                run.Print($"and by https at         {ClientVariables.TextOf(tls)}");
             }
             if (emulator.TlsAuthorityFile is { } authority)
             {
@@ -105,6 +105,4 @@ internal static class Emulator
         // Whoever waits for these lines waits for them now.
         await run.Context.Out.FlushAsync(CancellationToken.None);
     }
-
-    private static string TextOf(Uri url) => url.AbsoluteUri.TrimEnd('/');
 }

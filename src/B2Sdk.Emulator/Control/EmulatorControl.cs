@@ -39,7 +39,7 @@ internal sealed class EmulatorControl(EmulatorServices services)
         services.TestModes.Reset();
         services.Faults.Reset(services.Options.Faults);
         services.Journal.Clear();
-        await (services.Seeder?.ApplyAsync() ?? Task.CompletedTask);
+        await (services.Seeder?.ApplyAsync(CancellationToken.None) ?? Task.CompletedTask);
     }
 
     /// <summary>Empties the store but for the key that the options name.</summary>

@@ -8,6 +8,7 @@ namespace B2Sdk.Emulator.Http;
 /// <summary>Where an emulator listens, and with which certificate.</summary>
 internal sealed class Listening : IDisposable
 {
+    private const string LocalName = "localhost";
     private readonly B2EmulatorOptions _options;
     private readonly X509Certificate2? _certificate;
     private readonly X509Certificate2Collection _others;
@@ -120,7 +121,7 @@ internal sealed class Listening : IDisposable
     }
 
     /// <summary>Tells where clients of this machine find it, from the addresses at which it listens.</summary>
-    public static (Uri Url, Uri? TlsUrl) FindUrls(IEnumerable<string> addresses)
+    public (Uri Url, Uri? TlsUrl) FindUrls(IEnumerable<string> addresses)
     {
         var urls = addresses.Select(address => new UriBuilder(address)).ToList();
         foreach (var url in urls)
@@ -133,13 +134,25 @@ internal sealed class Listening : IDisposable
                 var host => host,
             };
         }
-        return (urls[0].Uri, urls.Count > 1 ? new UriBuilder(urls[1].Uri) { Scheme = Uri.UriSchemeHttps }.Uri : null);
+        if (urls.Count == 1)
+        {
+            return (urls[0].Uri, null);
+        }
+        var tls = new UriBuilder(urls[1].Uri) { Scheme = Uri.UriSchemeHttps };
+        // A certificate that was given is seldom one for an address.
+        if (IPAddress.IsLoopback(IPAddress.Parse(tls.Host)) && !IsFor(tls.Uri.DnsSafeHost) && IsFor(LocalName))
+        {
+            tls.Host = LocalName;
+        }
+        return (urls[0].Uri, tls.Uri);
     }
 
     public void Dispose() => _certificate?.Dispose();
 
+    private bool IsFor(string host) => _certificate!.MatchesHostname(host);
+
     private static IPAddress? FindAddress(string host) =>
-        host == "localhost" ? IPAddress.Loopback
+        host == LocalName ? IPAddress.Loopback
         : IPAddress.TryParse(host, out var address) ? address
         : null;
 
@@ -148,7 +161,7 @@ internal sealed class Listening : IDisposable
     {
         string?[] names =
         [
-            "localhost",
+            LocalName,
             "127.0.0.1",
             "::1",
             "host.docker.internal",

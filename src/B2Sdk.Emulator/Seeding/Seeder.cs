@@ -23,7 +23,8 @@ internal sealed class Seeder(EmulatorServices services, EmulatorApp app)
 
     /// <summary>Seeds a store in which nothing is. One whose seeding did not come to its end is emptied before.</summary>
     /// <exception cref="EmulatorStartException">A seed cannot be read, or B2 would refuse what it says.</exception>
-    public async Task ApplyAsync()
+    /// <exception cref="OperationCanceledException">It was to stop. What is there by then is taken away before the next seeding.</exception>
+    public async Task ApplyAsync(CancellationToken cancellationToken)
     {
         if (services.Options.Seed.Count == 0)
         {
@@ -42,7 +43,7 @@ internal sealed class Seeder(EmulatorServices services, EmulatorApp app)
         {
             try
             {
-                await AddAsync(await ReadAsync(seed, CancellationToken.None), CancellationToken.None);
+                await AddAsync(await ReadAsync(seed, cancellationToken), cancellationToken);
             }
             catch (Exception e) when (IsOfSeed(e))
             {

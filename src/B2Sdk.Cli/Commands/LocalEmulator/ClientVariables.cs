@@ -14,7 +14,7 @@ internal static class ClientVariables
     /// <param name="accountInfo">A file of its own for what clients store.</param>
     public static IEnumerable<(string Name, string Value)> Of(Uri url, string keyId, string key, string accountInfo)
     {
-        var realm = url.AbsoluteUri.TrimEnd('/');
+        var realm = TextOf(url);
         return
         [
             ("B2_APPLICATION_KEY_ID", keyId),
@@ -28,6 +28,9 @@ internal static class ClientVariables
         ];
     }
 
+    /// <summary>All of them for an emulator that was started here: by https where it serves that, as it is then asked for.</summary>
     public static IEnumerable<(string Name, string Value)> Of(B2Emulator emulator, string accountInfo) =>
-        Of(emulator.Url, emulator.Account.ApplicationKeyId, emulator.Account.ApplicationKey, accountInfo);
+        Of(emulator.TlsUrl ?? emulator.Url, emulator.Account.ApplicationKeyId, emulator.Account.ApplicationKey, accountInfo);
+
+    public static string TextOf(Uri url) => url.AbsoluteUri.TrimEnd('/');
 }

@@ -38,27 +38,33 @@ internal static class Exec
     private static async Task<int> RunAsync(Invocation run, B2EmulatorOptions options, string[] words)
     {
         var path = Child.Find(words[0], run.Context.Variable("PATH"));
+        using var signals = new ChildSignals(run.Context);
+        var stopping = run.Context.Stopping;
+        stopping.ThrowIfCancellationRequested();
         var folder = Directory.CreateTempSubdirectory("b2-emulator-");
         try
         {
-            await using var emulator = await B2Emulator.StartAsync(options, CancellationToken.None);
-            var variables = ClientVariables.Of(emulator, Path.Combine(folder.FullName, "account_info"));
+            await using var emulator = await B2Emulator.StartAsync(options, stopping);
+            var variables = new List<(string, string)>(ClientVariables.Of(emulator, Path.Combine(folder.FullName, "account_info")))
+            {
+                ("B2_EMULATOR_URL", ClientVariables.TextOf(emulator.Url)),
+            };
             if (options.ControlToken is { } token)
             {
-                variables = variables.Append((RunningEmulator.EmulatorOptions.TokenVariable, token));
+                variables.Add((RunningEmulator.EmulatorOptions.TokenVariable, token));
             }
-            variables = variables.Append(("B2_EMULATOR_URL", emulator.Url.AbsoluteUri.TrimEnd('/')));
             if (emulator.TlsUrl is { } tls)
             {
-                variables = variables.Append(("B2_EMULATOR_TLS_URL", tls.AbsoluteUri.TrimEnd('/')));
-            }
-            if (emulator.TlsAuthorityFile is { } authority)
-            {
-                variables = variables.Append(("B2_EMULATOR_CA_FILE", authority));
+                variables.Add(("B2_EMULATOR_TLS_URL", ClientVariables.TextOf(tls)));
+                var authority = emulator.TlsAuthorityFile ?? Path.GetFullPath(options.Tls!.CertificateFile!);
+                variables.Add(("B2_EMULATOR_CA_FILE", authority));
+                variables.AddRange(
+                    TrustedCertificates.Write(Path.Combine(folder.FullName, "trusted.pem"), authority, run.Context.Variable)
+                );
             }
             await run.Context.Out.FlushAsync(CancellationToken.None);
             // Signals are the command's to answer; the emulator ends after it in any case.
-            return await Child.RunAsync(path, words[1..], variables);
+            return await Child.RunAsync(path, words[1..], variables, signals);
         }
         finally
         {
