@@ -25,6 +25,7 @@ namespace B2Sdk.Emulator;
 public sealed class B2Emulator : IAsyncDisposable
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestReplicationDelay = TimeSpan.FromDays(3_650);
     private readonly KestrelServer _server;
     private readonly Listening _listening;
     private readonly EmulatorServices _services;
@@ -74,7 +75,11 @@ public sealed class B2Emulator : IAsyncDisposable
         var logging = options.LoggerFactory ?? NullLoggerFactory.Instance;
         var clock = new EmulatorClock(options.TimeProvider, options.ClockStart, options.IsClockFrozen);
         var store = await Store.OpenAsync(
-            new(options.DataDirectory, options.Durability, options.IsSparse, clock) { StorageCap = options.StorageCap }
+            new(options.DataDirectory, options.Durability, options.IsSparse, clock)
+            {
+                StorageCap = options.StorageCap,
+                ReplicationDelay = options.ReplicationDelay,
+            }
         );
         KestrelServer? server = null;
         Listening? listening = null;
@@ -217,6 +222,13 @@ public sealed class B2Emulator : IAsyncDisposable
         foreach (var fault in options.Faults)
         {
             EmulatorFaults.Check(fault);
+        }
+        if (options.ReplicationDelay < TimeSpan.Zero || options.ReplicationDelay > LongestReplicationDelay)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                $"The replication delay is {options.ReplicationDelay}; it is between nothing and {LongestReplicationDelay.TotalDays} days."
+            );
         }
         if (options.StorageCap < 0)
         {

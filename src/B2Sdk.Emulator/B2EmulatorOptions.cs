@@ -87,6 +87,10 @@ public sealed record B2EmulatorOptions
     /// <remarks>They are asked in this order until one has the bucket. User information in a URL is the control token of that emulator.</remarks>
     public IReadOnlyList<Uri> ReplicateTo { get; init; } = [];
 
+    /// <summary>How long, by the emulator's clock, a version waits for its replication with the status <c>PENDING</c>; up to ten years. Default: not at all.</summary>
+    /// <remarks>B2 takes its time too. A clock that is frozen holds replication back until it is moved.</remarks>
+    public TimeSpan ReplicationDelay { get; init; }
+
     /// <summary>Where failures of the emulator itself are logged, and calls at the level Information; null for nowhere. Keys and tokens are never logged.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 

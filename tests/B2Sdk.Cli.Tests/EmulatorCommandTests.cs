@@ -10,9 +10,7 @@ public sealed class EmulatorCommandTests(EmulatorFixture emulator) : CliTest(emu
     public async Task It_says_where_it_is_serves_and_ends_well_when_it_is_told_to()
     {
         var (ready, stop) = await StartAsync();
-        Environment["B2_ENVIRONMENT"] = ready.GetProperty("url").GetString()!;
-        Environment["B2_APPLICATION_KEY_ID"] = ready.GetProperty("applicationKeyId").GetString()!;
-        Environment["B2_APPLICATION_KEY"] = ready.GetProperty("applicationKey").GetString()!;
+        Use(ready);
         var listed = await SucceedAsync("bucket", "list");
 
         var code = await stop();
@@ -46,7 +44,64 @@ public sealed class EmulatorCommandTests(EmulatorFixture emulator) : CliTest(emu
         ready.GetProperty("controlToken").GetString().ShouldBe("let-me-in");
     }
 
+    [Fact]
+    public async Task Its_health_is_told_without_the_control_token()
+    {
+        var (ready, stop) = await StartAsync("--control-token", "let-me-in");
+        var url = ready.GetProperty("url").GetString()!;
+
+        var health = await SucceedAsync("emulator", "health", "--url", url);
+        await FailAsync(ExitCodes.Failure, "emulator", "status", "--url", url);
+        await stop();
+
+        health.ShouldBe("ok\n");
+        await FailAsync(ExitCodes.Failure, "emulator", "health", "--url", url);
+    }
+
+    [Fact]
+    public async Task Files_are_replicated_from_one_emulator_to_another_after_a_while()
+    {
+        var (west, stopWest) = await StartAsync();
+        var (east, stopEast) = await StartAsync("--replicate-to", UrlOf(west), "--replication-delay", "1h");
+        Use(east);
+        var readKey = (await SucceedAsync("key", "create", "reader", "readFiles")).Split(' ')[0];
+        var source = await NewBucketAsync();
+        Use(west);
+        var writeKey = (await SucceedAsync("key", "create", "writer", "writeFiles")).Split(' ')[0];
+        var destination = await NewBucketAsync();
+        var accepts = $$$$"""{"asReplicationDestination":{"sourceToDestinationKeyMapping":{"{{{{readKey}}}}":"{{{{writeKey}}}}"}}}""";
+        await SucceedAsync("bucket", "update", destination, "--replication", accepts);
+        var destinationId = JsonDocument.Parse(await SucceedAsync("bucket", "get", destination)).RootElement.GetProperty("bucketId");
+        var sends =
+            $$$"""{"asReplicationSource":{"sourceApplicationKeyId":"{{{readKey}}}","replicationRules":[{"destinationBucketId":"{{{destinationId}}}","fileNamePrefix":"","includeExistingFiles":false,"isEnabled":true,"priority":1,"replicationRuleName":"all"}]}}""";
+        Use(east);
+        await SucceedAsync("bucket", "update", source, "--replication", sends);
+        await UploadAsync(source, "a", [1, 2, 3, 4]);
+
+        var before = await StatusAsync(source);
+        await SucceedAsync("emulator", "clock", "--advance", "59m", "--url", UrlOf(east));
+        var almost = await StatusAsync(source);
+        await SucceedAsync("emulator", "clock", "--advance", "1m", "--url", UrlOf(east));
+        var after = await StatusAsync(source);
+        Use(west);
+        var replica = await StatusAsync(destination);
+        var content = (await RunAsync("file", "cat", $"b2://{destination}/a")).OutBytes;
+        await stopEast();
+        await stopWest();
+
+        (before, almost, after, replica).ShouldBe(("PENDING", "PENDING", "COMPLETED", "REPLICA"));
+        content.ShouldBe([1, 2, 3, 4]);
+
+        async Task<string?> StatusAsync(string bucket) =>
+            JsonDocument
+                .Parse(await SucceedAsync("file", "info", $"b2://{bucket}/a"))
+                .RootElement.GetProperty("replicationStatus")
+                .GetString();
+    }
+
     [Theory]
+    [InlineData("--replication-delay", "soon")]
+    [InlineData("--replication-delay", "520000w")]
     [InlineData("--port", "65536")]
     [InlineData("--port", "-1")]
     [InlineData("--min-part-size", "0")]
@@ -65,6 +120,15 @@ public sealed class EmulatorCommandTests(EmulatorFixture emulator) : CliTest(emu
         var file = await NewFileAsync("file");
 
         (await FailAsync(ExitCodes.Failure, "emulator", "--port", "0", "--data", Path.Combine(file, "data"))).ShouldContain(file);
+    }
+
+    private static string UrlOf(JsonElement ready) => ready.GetProperty("url").GetString()!;
+
+    private void Use(JsonElement ready)
+    {
+        Environment["B2_ENVIRONMENT"] = UrlOf(ready);
+        Environment["B2_APPLICATION_KEY_ID"] = ready.GetProperty("applicationKeyId").GetString()!;
+        Environment["B2_APPLICATION_KEY"] = ready.GetProperty("applicationKey").GetString()!;
     }
 
     /// <summary>Starts one, and returns what it says when it is ready, and how it is stopped.</summary>

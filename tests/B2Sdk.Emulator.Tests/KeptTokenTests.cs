@@ -60,6 +60,41 @@ public sealed class KeptTokenTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_is_opened_with_another_key_ends_what_the_old_one_opened_and_nothing_else()
+    {
+        B2Wire b2;
+        B2Wire limited;
+        string bucketId;
+        UploadTarget target;
+        EmulatorAccount old;
+        int port;
+        await using (var emulator = await StartAsync())
+        {
+            (port, old) = (emulator.Url.Port, emulator.Account);
+            b2 = await B2Wire.AuthorizeAsync(emulator.Url, old);
+            bucketId = await b2.CreateBucketAsync();
+            target = await b2.UploadUrlAsync(bucketId);
+            limited = await b2.WithKeyAsync(["listFiles"]);
+        }
+
+        await using var again = await B2Emulator.StartAsync(
+            new()
+            {
+                DataDirectory = _folder.Data,
+                Port = port,
+                ApplicationKey = "AnotherKey",
+            },
+            Cancelled
+        );
+
+        await b2.RefusedAsync("b2_list_buckets", new() { ["accountId"] = b2.AccountId }, 401, "bad_auth_token");
+        (await B2Wire.UploadAsync(target, "a", [1])).ShouldBeRefused(401, "bad_auth_token");
+        (await B2Wire.TryAuthorizeAsync(again.Url, old.ApplicationKeyId, old.ApplicationKey)).ShouldBeRefused(401);
+        (await (await B2Wire.AuthorizeAsync(again.Url, again.Account)).NamesAsync(bucketId)).ShouldBeEmpty();
+        (await limited.NamesAsync(bucketId)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task No_token_is_written_to_the_disk()
     {
         await using var emulator = await StartAsync();

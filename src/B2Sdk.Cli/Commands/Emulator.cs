@@ -25,6 +25,7 @@ internal static class Emulator
         {
             Exec.Create(context),
             Env.Create(context),
+            Health.Create(context),
             Status.Create(context),
             Reset.Create(context),
             Seed.Create(context),

@@ -26,7 +26,7 @@ internal sealed class Database : IDisposable
             Run($"PRAGMA synchronous = {(durability == EmulatorDurability.Full ? "FULL" : "NORMAL")}");
             Run("PRAGMA temp_store = MEMORY");
             Run("PRAGMA cache_size = -16000");
-            Schema.Prepare(_sql);
+            Schema.Prepare(_sql, Schema.Latest);
         }
         catch
         {

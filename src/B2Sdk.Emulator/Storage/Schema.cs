@@ -145,9 +145,13 @@ internal static class Schema
             """,
     ];
 
-    public static void Prepare(Sql sql)
+    /// <summary>The version that this emulator writes.</summary>
+    public static int Latest => Scripts.Length;
+
+    /// <summary>Makes the tables what they were in a version, unless they are newer.</summary>
+    public static void Prepare(Sql sql, int last)
     {
-        for (var version = RefuseNewer(sql); version < Scripts.Length; version++)
+        for (var version = RefuseNewer(sql); version < last; version++)
         {
             sql.Execute("BEGIN IMMEDIATE");
             sql.Execute(Scripts[version]);

@@ -29,7 +29,7 @@ internal sealed partial class Store
     public Task<ApplicationKey?> FindKeyAsync(string keyId) =>
         _database.RunAsync(sql => sql.Find($"SELECT {KeyColumns} FROM keys WHERE id = $1", ReadKey, keyId));
 
-    /// <summary>Adds a key, or puts it in place of the one with its id.</summary>
+    /// <summary>Adds a key, or puts it in place of the one with its id, whose tokens end with it if its secret was another.</summary>
     public Task<ApplicationKey> SaveKeyAsync(ApplicationKey key) =>
         _database.RunAsync(sql =>
         {
@@ -38,6 +38,12 @@ internal sealed partial class Store
             {
                 RequireBucket(sql, key.AccountId, bucketId);
             }
+            // What another secret has opened stays open no longer than that secret is good.
+            sql.Execute(
+                "DELETE FROM tokens WHERE key = $1 AND EXISTS (SELECT 1 FROM keys WHERE id = $1 AND secret_hash <> $2)",
+                key.Id,
+                key.SecretHash
+            );
             Insert(sql, key);
             return key;
         });

@@ -7,6 +7,9 @@ namespace B2Sdk.Emulator.Storage;
 
 internal sealed partial class Store
 {
+    /// <summary>When what comes now is replicated, in milliseconds since 1970: at once, whatever the clock shows, unless it is held back.</summary>
+    private long ReplicationDue => _options.ReplicationDelay > TimeSpan.Zero ? Now + (long)_options.ReplicationDelay.TotalMilliseconds : 0;
+
     /// <summary>The number of the newest version, so that a round of work can end there.</summary>
     public Task<long> FindLastVersionAsync() => _database.RunAsync(_ => _lastNumber);
 
@@ -166,7 +169,12 @@ internal sealed partial class Store
         }
         foreach (var destination in destinations)
         {
-            sql.Execute("INSERT INTO replications (version, destination) VALUES ($1, $2)", version.Place.Number, destination);
+            sql.Execute(
+                "INSERT INTO replications (version, destination, due) VALUES ($1, $2, $3)",
+                version.Place.Number,
+                destination,
+                ReplicationDue
+            );
         }
         sql.AfterCommit(WorkAdded);
         SetStatus(sql, version.Place.Number, ReplicationStatus.Pending);
@@ -180,7 +188,11 @@ internal sealed partial class Store
         {
             return;
         }
-        sql.Execute("UPDATE replications SET due = 0 WHERE version IN (SELECT number FROM versions WHERE bucket = $1)", bucket.Row);
+        sql.Execute(
+            "UPDATE replications SET due = min(due, $2) WHERE version IN (SELECT number FROM versions WHERE bucket = $1)",
+            bucket.Row,
+            ReplicationDue
+        );
         var known = ReplicationConfiguration.Parse(before).Rules;
         foreach (var rule in ReplicationConfiguration.Parse(bucket.Replication).Rules)
         {
@@ -192,16 +204,17 @@ internal sealed partial class Store
         sql.AfterCommit(WorkAdded);
     }
 
-    private static void PlanExisting(Sql sql, Bucket bucket, ReplicationRule rule)
+    private void PlanExisting(Sql sql, Bucket bucket, ReplicationRule rule)
     {
         const string Existing =
             "bucket = $1 AND substr(name, 1, length($2)) = $2 AND action IN (1, 2) AND encryption <> 2 AND coalesce(replication, 0) <> 4";
         var prefix = FileNames.ToUtf8(rule.Prefix, "fileNamePrefix");
         sql.Execute(
-            $"INSERT OR IGNORE INTO replications (version, destination) SELECT number, $3 FROM versions WHERE {Existing}",
+            $"INSERT OR IGNORE INTO replications (version, destination, due) SELECT number, $3, $4 FROM versions WHERE {Existing}",
             bucket.Row,
             prefix,
-            rule.DestinationBucketId
+            rule.DestinationBucketId,
+            ReplicationDue
         );
         sql.Execute($"UPDATE versions SET replication = 1 WHERE {Existing}", bucket.Row, prefix);
     }

@@ -20,7 +20,7 @@ internal sealed partial class Store
             empty.Open();
             using (var fresh = new Sql(empty))
             {
-                Schema.Prepare(fresh);
+                Schema.Prepare(fresh, Schema.Latest);
                 foreach (var key in keys)
                 {
                     Insert(fresh, key);
@@ -56,7 +56,7 @@ internal sealed partial class Store
                 sql.CopyFrom(saved);
             }
             _mostStored.Clear();
-            Schema.Prepare(sql);
+            Schema.Prepare(sql, Schema.Latest);
             sql.Execute("DELETE FROM tokens");
             foreach (var key in keys)
             {

@@ -10,6 +10,9 @@ internal sealed record StoreOptions(string? Folder, EmulatorDurability Durabilit
     /// <summary>How many bytes each account may store; null for any number.</summary>
     public long? StorageCap { get; init; }
 
+    /// <summary>How long what is to be replicated waits.</summary>
+    public TimeSpan ReplicationDelay { get; init; }
+
     /// <summary>True when nothing is acknowledged before it is on the disk.</summary>
     public bool Flushes => Folder is not null && Durability == EmulatorDurability.Full;
 }

@@ -7,6 +7,8 @@ namespace B2Sdk.Emulator.Tests.Control;
 public sealed class SecrecyTests
 {
     private const string ControlToken = "control-token-that-is-secret";
+    private const string HeaderSecret = "HeaderValueThatIsSecret";
+    private const string UrlSecret = "UrlPathThatIsSecret";
     private const string WebhookSecret = "WebhookSecretOf32Characters00000";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -16,7 +18,7 @@ public sealed class SecrecyTests
     {
         using var folder = new TemporaryFolder();
         using var log = new Gathered();
-        var secrets = new List<string> { ControlToken, WebhookSecret };
+        var secrets = new List<string> { ControlToken, WebhookSecret, HeaderSecret, UrlSecret };
         string told;
         await using (
             var emulator = await B2Emulator.StartAsync(
@@ -32,11 +34,15 @@ public sealed class SecrecyTests
         )
         {
             secrets.AddRange(await UseEverythingAsync(emulator));
+            // Nobody listens there, so that failures are logged.
+            await emulator.SettleAsync(Cancelled);
             await emulator.SaveSnapshotAsync("saved", Cancelled);
             told = await TellAsync(new ControlWire(emulator.Url, ControlToken));
         }
 
         told.ShouldContain("b2_upload_file");
+        told.ShouldContain("b2_set_bucket_notification_rules");
+        log.Text.ShouldContain("a-rule");
         foreach (var secret in secrets)
         {
             told.ShouldNotContain(secret);
@@ -88,12 +94,13 @@ public sealed class SecrecyTests
                     {
                         ["name"] = "a-rule",
                         ["eventTypes"] = B2Wire.Strings("b2:ObjectCreated:*"),
-                        ["isEnabled"] = false,
+                        ["isEnabled"] = true,
                         ["objectNamePrefix"] = "",
                         ["targetConfiguration"] = new JsonObject
                         {
                             ["targetType"] = "webhook",
-                            ["url"] = "https://webhook.example/",
+                            ["url"] = $"http://127.0.0.1:1/{UrlSecret}",
+                            ["customHeaders"] = new JsonArray(new JsonObject { ["name"] = "X-Password", ["value"] = HeaderSecret }),
                             ["hmacSha256SigningSecret"] = WebhookSecret,
                         },
                     }

@@ -29,6 +29,7 @@ internal sealed class EmulatorFlags
     private readonly Option<string?> _tlsCertificate;
     private readonly Option<string?> _tlsKey;
     private readonly Option<string[]> _peers;
+    private readonly Option<string?> _replicationDelay;
     private readonly Option<string[]> _lenient;
     private readonly Option<string[]> _faults;
     private readonly Option<string?> _clock;
@@ -93,6 +94,11 @@ internal sealed class EmulatorFlags
                 result.AddError($"--replicate-to is the URL of an emulator, such as http://127.0.0.1:8183, and not '{token.Value}'.");
             }
         });
+        _replicationDelay = Text(
+            "--replication-delay",
+            "TIME",
+            "How long files wait for their replication, by the emulator's clock, such as 5s or 1h [default: not at all]"
+        );
         _lenient = Texts("--lenient", "RULE", "A rule of B2 that is not kept; can be given several times. docs/emulator.md lists them");
         _faults = Texts(
             "--fault",
@@ -131,6 +137,7 @@ internal sealed class EmulatorFlags
             _tlsCertificate,
             _tlsKey,
             _peers,
+            _replicationDelay,
             _lenient,
             _faults,
             _clock,
@@ -166,6 +173,9 @@ internal sealed class EmulatorFlags
             PublicUrl = ReadPublicUrl(line),
             Tls = ReadTls(line),
             ReplicateTo = [.. (line.GetValue(_peers) ?? []).Select(url => new Uri(url))],
+            ReplicationDelay = line.GetValue(_replicationDelay) is { } delay
+                ? Duration.Parse(delay, _replicationDelay.Name)
+                : defaults.ReplicationDelay,
             Lenient = line.GetValue(_lenient) ?? [],
             ControlToken =
                 line.GetValue(_controlToken)
