@@ -57,6 +57,22 @@ internal static class ConformanceTable
             var tests = facts.SelectMany(fact => Tests[fact.Id]).Distinct(StringComparer.Ordinal).Count();
             page.Append($"| `{call}` | {Join(facts.Select(fact => fact.Id))} | {tests} | {CountGolden(call)} | {Join(clients[call])} |\n");
         }
+        page.Append(
+            """
+
+            ## Suites of other clients
+
+            These were run by hand against `b2 emulator`, as their authors wrote them, the last time in November 2026. Where a client knows one host alone, that name was given to this machine.
+
+            | client | version | what was run | result |
+            |---|---|---|---|
+
+            """
+        );
+        foreach (var suite in File.ReadLines(Path.Combine(Root, "tests", "clients", "suites.txt")))
+        {
+            page.Append($"| {suite} |\n");
+        }
         page.Append("\n## Facts\n\n| fact | calls | what | tests |\n|---|---|---|---|\n");
         foreach (var fact in Facts)
         {
