@@ -4,10 +4,18 @@ namespace B2Sdk;
 public sealed record AllowedAccess
 {
     /// <summary>The buckets to which the key is restricted; null when it may use all of them.</summary>
-    public IReadOnlyList<AllowedBucket>? Buckets { get; init; }
+    public IReadOnlyList<AllowedBucket>? Buckets
+    {
+        get;
+        init => field = ValueList<AllowedBucket>.Of(value);
+    }
 
     /// <summary>What the key may do.</summary>
-    public required IReadOnlyList<Capability> Capabilities { get; init; }
+    public required IReadOnlyList<Capability> Capabilities
+    {
+        get;
+        init => field = ValueList<Capability>.Of(value);
+    }
 
     /// <summary>Only file names that start with this; null when the key is not restricted so.</summary>
     public string? NamePrefix { get; init; }

@@ -13,7 +13,11 @@ public record ApplicationKey
     public required string KeyName { get; init; }
 
     /// <summary>What the key may do.</summary>
-    public required IReadOnlyList<Capability> Capabilities { get; init; }
+    public required IReadOnlyList<Capability> Capabilities
+    {
+        get;
+        init => field = ValueList<Capability>.Of(value);
+    }
 
     /// <summary>The account that owns the key; null where B2 did not say.</summary>
     public string? AccountId { get; init; }
@@ -22,7 +26,7 @@ public record ApplicationKey
     public IReadOnlyList<string>? BucketIds
     {
         get;
-        init => field = value is { Count: 0 } ? null : value;
+        init => field = value is { Count: 0 } ? null : ValueList<string>.Of(value);
     }
 
     /// <summary>Only file names that start with this; null when the key is not restricted so.</summary>
@@ -36,8 +40,8 @@ public record ApplicationKey
     public IReadOnlyList<string> Options
     {
         get;
-        init => field = value ?? [];
-    } = [];
+        init => field = ValueList<string>.Of(value ?? []);
+    } = ValueList<string>.Of([]);
 
     /// <summary>True when the key may do all of this.</summary>
     /// <param name="capabilities">What it is to do.</param>

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -7,6 +6,7 @@ using System.Text.Json.Serialization;
 namespace B2Sdk;
 
 /// <summary>One version of a file, or another row of a listing: a hide marker, an unfinished large file, a folder.</summary>
+/// <remarks>It says what was so when B2 answered, and never changes. Two are equal when all that they say is: a listing, for one, dates to the second, and headers lack the account and the bucket.</remarks>
 public sealed record FileVersion
 {
     private const string Unverified = "unverified:";
@@ -45,8 +45,8 @@ public sealed record FileVersion
     public IReadOnlyDictionary<string, string> FileInfo
     {
         get;
-        init => field = value ?? ReadOnlyDictionary<string, string>.Empty;
-    } = ReadOnlyDictionary<string, string>.Empty;
+        init => field = ValueMap.Of(value);
+    } = ValueMap.Empty;
 
     /// <summary>
     /// The content's SHA-1 as 40 hex digits, from wherever it is known: what B2 states, verified or not, or for a large file what its uploader wrote; null when nobody says.

@@ -8,7 +8,11 @@ public sealed record NotificationRule
     public required string Name { get; init; }
 
     /// <summary>What it tells of; at least one thing.</summary>
-    public required IReadOnlyList<NotificationEventType> EventTypes { get; init; }
+    public required IReadOnlyList<NotificationEventType> EventTypes
+    {
+        get;
+        init => field = ValueList<NotificationEventType>.Of(value);
+    }
 
     /// <summary>False when the rule is paused. Default: true.</summary>
     public bool IsEnabled { get; init; } = true;

@@ -10,7 +10,11 @@ public sealed record NotificationTarget
     public required string Url { get; init; }
 
     /// <summary>Headers that are added, up to 10 of 2,048 bytes in all; null for none.</summary>
-    public IReadOnlyList<NotificationHeader>? CustomHeaders { get; init; }
+    public IReadOnlyList<NotificationHeader>? CustomHeaders
+    {
+        get;
+        init => field = ValueList<NotificationHeader>.Of(value);
+    }
 
     /// <summary>The secret with which B2 signs what it posts, 32 letters and digits; null for none of your own.</summary>
     public Secret? HmacSha256SigningSecret { get; init; }

@@ -4,5 +4,9 @@ namespace B2Sdk;
 public sealed record ReplicationDestination
 {
     /// <summary>Key id of the source to key id of the destination.</summary>
-    public IReadOnlyDictionary<string, string> SourceToDestinationKeyMapping { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> SourceToDestinationKeyMapping
+    {
+        get;
+        init => field = ValueMap.Of(value);
+    } = ValueMap.Empty;
 }

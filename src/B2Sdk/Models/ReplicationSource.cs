@@ -7,5 +7,9 @@ public sealed record ReplicationSource
     public string? SourceApplicationKeyId { get; init; }
 
     /// <summary>The rules; at most two.</summary>
-    public IReadOnlyList<ReplicationRule> ReplicationRules { get; init; } = [];
+    public IReadOnlyList<ReplicationRule> ReplicationRules
+    {
+        get;
+        init => field = ValueList<ReplicationRule>.Of(value);
+    } = ValueList<ReplicationRule>.Of([]);
 }

@@ -43,7 +43,7 @@ internal static class DownloadHeaders
         };
     }
 
-    private static Dictionary<string, string> ReadInfo(HttpResponseMessage response)
+    private static ValueMap ReadInfo(HttpResponseMessage response)
     {
         var info = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, values) in response.Headers.NonValidated)
@@ -60,7 +60,7 @@ internal static class DownloadHeaders
                 info[key] = value;
             }
         }
-        return info;
+        return new(info);
     }
 
     private static Restricted<FileRetention>? ReadRetention(HttpResponseMessage response, string withheld)

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -211,7 +210,7 @@ internal sealed class FileVersionConverter : JsonConverter<FileVersion>
         return text;
     }
 
-    private static IReadOnlyDictionary<string, string>? ReadInfo(ref Utf8JsonReader reader)
+    private static ValueMap? ReadInfo(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.Null)
         {
@@ -229,7 +228,7 @@ internal sealed class FileVersionConverter : JsonConverter<FileVersion>
                 info[key] = text;
             }
         }
-        return info is null ? ReadOnlyDictionary<string, string>.Empty : info;
+        return info is null ? ValueMap.Empty : new ValueMap(info);
     }
 
     private static Restricted<FileRetention>? ReadRetention(ref Utf8JsonReader reader)

@@ -6,6 +6,36 @@ public sealed class FileVersionTests
 {
     private static readonly string Sha1 = new('a', 40);
 
+    [Fact]
+    public void Two_that_say_the_same_are_equal_and_print_what_is_kept_with_them()
+    {
+        var (one, same) = (With("a", "1", "b", "2"), With("b", "2", "a", "1"));
+
+        one.ShouldBe(same);
+        one.GetHashCode().ShouldBe(same.GetHashCode());
+        one.ToString().ShouldContain("FileInfo = { a = 1, b = 2 }");
+        one.ShouldNotBe(With("a", "1", "b", "3"));
+        one.ShouldNotBe(With("a", "1"));
+        new FileVersion { FileName = "x" }.ShouldBe(new FileVersion { FileName = "x", FileInfo = new Dictionary<string, string>() });
+    }
+
+    [Fact]
+    public void What_is_given_can_be_changed_afterwards_and_the_record_stays()
+    {
+        var info = new Dictionary<string, string> { ["a"] = "1" };
+        var origins = new List<string> { "https://a.example" };
+        var file = new FileVersion { FileName = "x", FileInfo = info };
+        var rule = Rule(origins);
+
+        info["a"] = "2";
+        origins.Add("https://b.example");
+
+        file.FileInfo["a"].ShouldBe("1");
+        rule.ShouldBe(Rule(["https://a.example"]));
+        rule.ShouldNotBe(Rule(origins));
+        rule.ToString().ShouldContain("AllowedOrigins = [https://a.example]");
+    }
+
     [Theory]
     [InlineData("Mon, 02 Feb 2026 03:40:00 GMT")]
     [InlineData("Monday, 02-Feb-26 03:40:00 GMT")]
@@ -44,10 +74,14 @@ public sealed class FileVersionTests
 
     private static (string?, bool) Show(FileVersion file) => (file.Sha1, file.IsSha1Verified);
 
-    private static FileVersion With(string key, string value) =>
+    private static FileVersion With(params string[] keysAndValues) =>
+        new() { FileName = "a", FileInfo = keysAndValues.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]) };
+
+    private static CorsRule Rule(IReadOnlyList<string> origins) =>
         new()
         {
-            FileName = "a",
-            FileInfo = new Dictionary<string, string> { [key] = value },
+            CorsRuleName = "a-rule",
+            AllowedOrigins = origins,
+            AllowedOperations = ["b2_download_file_by_name"],
         };
 }

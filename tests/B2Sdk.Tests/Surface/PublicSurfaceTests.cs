@@ -7,15 +7,22 @@ public sealed class PublicSurfaceTests
 {
     private static readonly IReadOnlyList<Type> Types = typeof(B2Api).Assembly.GetExportedTypes();
 
+    private static readonly IReadOnlyList<Type> TypesOfAllPackages =
+    [
+        .. Types,
+        .. typeof(SqliteAccountInfo).Assembly.GetExportedTypes(),
+        .. typeof(Emulator.B2Emulator).Assembly.GetExportedTypes(),
+    ];
+
     [Fact, Trait("Fact", "C25"), Trait("Need", "11")]
     public void Everything_that_is_awaited_takes_a_token_last_and_optionally()
     {
-        var wrong = Types
+        var wrong = TypesOfAllPackages
             .SelectMany(type =>
                 type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
             )
             .Where(method => method.Name != nameof(IAsyncDisposable.DisposeAsync) && IsAwaited(method.ReturnType))
-            .Where(method => method.GetBaseDefinition().DeclaringType!.Assembly == typeof(B2Api).Assembly)
+            .Where(method => TypesOfAllPackages.Contains(method.GetBaseDefinition().DeclaringType))
             .Where(method =>
                 method.GetParameters() is not [.., { IsOptional: true } last] || last.ParameterType != typeof(CancellationToken)
             )
@@ -27,7 +34,7 @@ public sealed class PublicSurfaceTests
     [Fact]
     public void What_is_awaited_is_called_Async_and_nothing_else_is()
     {
-        var wrong = Types
+        var wrong = TypesOfAllPackages
             .SelectMany(type =>
                 type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
             )
@@ -60,7 +67,7 @@ public sealed class PublicSurfaceTests
 
     [Fact]
     public void Nothing_can_be_changed_after_it_was_made_except_the_options_of_a_container() =>
-        Types
+        TypesOfAllPackages
             .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(property =>
                 property.SetMethod is { IsPublic: true } setter
@@ -69,7 +76,7 @@ public sealed class PublicSurfaceTests
             .Where(property => !typeof(Stream).IsAssignableFrom(property.DeclaringType))
             .Select(property => property.DeclaringType!.Name)
             .Concat(
-                Types
+                TypesOfAllPackages
                     .SelectMany(type =>
                         type.GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
                     )
