@@ -15,7 +15,7 @@ public sealed record B2EmulatorOptions
     public const string DefaultHost = "127.0.0.1";
 
     /// <summary>The address to listen at: an IP address, such as 0.0.0.0 for all of this machine's, or localhost. Default: <see cref="DefaultHost"/>.</summary>
-    /// <remarks>An address that other machines reach needs a <see cref="ControlToken"/>.</remarks>
+    /// <remarks>An address that other machines reach needs a <see cref="ControlToken"/>, and an <see cref="ApplicationKey"/> that is not the default one.</remarks>
     public string Host { get; init; } = DefaultHost;
 
     /// <summary>How it is reached by https, beside http; null for not at all. Default: null.</summary>

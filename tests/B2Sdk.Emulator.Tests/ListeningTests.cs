@@ -138,10 +138,21 @@ public sealed class ListeningTests : IDisposable
         refusal.Message.ShouldContain(file);
     }
 
-    [Fact, Trait("Need", "S21")]
-    public async Task An_address_that_others_reach_needs_a_control_token()
+    [Theory, Trait("Need", "S21")]
+    [InlineData(null, "K000own", "a control token")]
+    [InlineData("let-me-in", B2EmulatorOptions.DefaultApplicationKey, "an application key of your own")]
+    public async Task An_address_that_others_reach_needs_a_control_token_and_a_key_that_nobody_knows(string? token, string key, string what)
     {
-        await Should.ThrowAsync<ArgumentException>(() => B2Emulator.StartAsync(new() { Host = "0.0.0.0" }, Cancelled));
+        var options = new B2EmulatorOptions
+        {
+            Host = "0.0.0.0",
+            ControlToken = token,
+            ApplicationKey = key,
+        };
+
+        var refusal = await Should.ThrowAsync<ArgumentException>(() => B2Emulator.StartAsync(options, Cancelled));
+
+        refusal.Message.ShouldContain(what);
     }
 
     [Theory]
@@ -174,7 +185,12 @@ public sealed class ListeningTests : IDisposable
     public async Task An_address_that_this_machine_does_not_have_is_named()
     {
         // One of those that are for documentation and nobody's.
-        var options = new B2EmulatorOptions { Host = "192.0.2.1", ControlToken = "let-me-in" };
+        var options = new B2EmulatorOptions
+        {
+            Host = "192.0.2.1",
+            ControlToken = "let-me-in",
+            ApplicationKey = "K000own",
+        };
 
         var refusal = await Should.ThrowAsync<EmulatorStartException>(() => B2Emulator.StartAsync(options, Cancelled));
 

@@ -45,6 +45,13 @@ internal sealed class Listening : IDisposable
                 nameof(options)
             );
         }
+        if (!IPAddress.IsLoopback(address) && options.ApplicationKey == B2EmulatorOptions.DefaultApplicationKey)
+        {
+            throw new ArgumentException(
+                $"Other machines reach the host {options.Host}: set an application key of your own, as the default one is published.",
+                nameof(options)
+            );
+        }
         if (options.Tls is not { } tls)
         {
             return;

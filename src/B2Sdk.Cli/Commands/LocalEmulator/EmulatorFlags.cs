@@ -19,7 +19,7 @@ internal sealed class EmulatorFlags
     private readonly Option<bool> _sparse;
     private readonly Option<string[]> _seed;
     private readonly Option<string> _keyId;
-    private readonly Option<string> _key;
+    private readonly Option<string?> _key;
     private readonly Option<string?> _minimum;
     private readonly Option<string?> _recommended;
     private readonly Option<string?> _publicUrl;
@@ -68,12 +68,11 @@ internal sealed class EmulatorFlags
             HelpName = "ID",
             DefaultValueFactory = static _ => B2EmulatorOptions.DefaultApplicationKeyId,
         };
-        _key = new("--key")
-        {
-            Description = "The key itself",
-            HelpName = "KEY",
-            DefaultValueFactory = static _ => B2EmulatorOptions.DefaultApplicationKey,
-        };
+        _key = Text(
+            "--key",
+            "KEY",
+            $"The key itself [default: {B2EmulatorOptions.DefaultApplicationKey}; where other machines reach it, one is made and printed]"
+        );
         _minimum = Text("--min-part-size", "BYTES", "The smallest part of a large file [default: 5MB]");
         _recommended = Text("--recommended-part-size", "BYTES", "The part size that clients are told to use [default: 100MB]");
         _publicUrl = Text("--public-url", "URL", "What URLs in answers begin with [default: what clients call it]");
@@ -165,7 +164,7 @@ internal sealed class EmulatorFlags
             IsSparse = line.GetValue(_sparse),
             Seed = line.GetValue(_seed) ?? [],
             ApplicationKeyId = line.GetRequiredValue(_keyId),
-            ApplicationKey = line.GetRequiredValue(_key),
+            ApplicationKey = line.GetValue(_key) ?? (IsLocal(host) ? defaults.ApplicationKey : NewKey()),
             MinimumPartSize = line.GetValue(_minimum) is { } least ? ByteSize.Parse(least, _minimum.Name) : defaults.MinimumPartSize,
             RecommendedPartSize = line.GetValue(_recommended) is { } usual
                 ? ByteSize.Parse(usual, _recommended.Name)
@@ -180,7 +179,7 @@ internal sealed class EmulatorFlags
             ControlToken =
                 line.GetValue(_controlToken)
                 ?? run.Context.Variable(EmulatorOptions.TokenVariable)
-                // Nobody on the network is let in by default; whoever started it reads the token that it prints.
+                // Nobody on the network is let in by default; whoever started it reads the token and the key that it prints.
                 ?? (IsLocal(host) ? null : RandomNumberGenerator.GetHexString(32, lowercase: true)),
             Faults = [.. (line.GetValue(_faults) ?? []).Select(Fault.Parse)],
             ClockStart = line.GetValue(_clock) is { } start ? Moment.Parse(start, _clock.Name) : null,
@@ -192,6 +191,8 @@ internal sealed class EmulatorFlags
             ),
         };
     }
+
+    private static string NewKey() => "K000" + RandomNumberGenerator.GetHexString(27, lowercase: true);
 
     private static bool IsLocal(string host) =>
         host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
