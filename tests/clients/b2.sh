@@ -60,7 +60,6 @@ check "ends well when the reader has enough" bash -c "set -o pipefail; '$B2' ls 
 check "fails when the output is full" exits 1 bash -c "'$B2' version >/dev/full"
 check "needs no standard input" bash -c "'$B2' bucket list <&-"
 check "asks for no key when standard input is closed" exits 1 bash -c "env -u B2_APPLICATION_KEY_ID '$B2' account authorize <&-"
-check "uploads nothing when standard input is closed" exits 1 bash -c "'$B2' file upload '$bucket' - closed <&-"
 check "answers Ctrl-C with 130" exits 130 timeout --preserve-status -s INT 1 bash -c "exec '$B2' file upload '$bucket' - x <>'$work/never'"
 check "answers SIGTERM with 143" exits 143 timeout --preserve-status -s TERM 1 bash -c "exec '$B2' file upload '$bucket' - x <>'$work/never'"
 check "answers a misuse with 2" exits 2 "$B2" ls nonsense
