@@ -62,7 +62,7 @@ internal static class ConformanceTable
 
             ## Suites of other clients
 
-            These were run by hand against `b2 emulator`, as their authors wrote them, the last time in November 2026. Where a client knows one host alone, that name was given to this machine.
+            These were run by hand against `b2 emulator`, the last time in November 2026: unchanged, but for what is said. Where a client knows one host alone, that name was given to this machine.
 
             | client | version | what was run | result |
             |---|---|---|---|
