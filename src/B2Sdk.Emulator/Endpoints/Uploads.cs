@@ -41,6 +41,8 @@ internal static class Uploads
     public static async Task FileAsync(Call call)
     {
         var (token, bucketId) = Enter(call, isForParts: false);
+        FileVersion file;
+        // Whoever reads the first byte of the answer may use the URL again, and so it is free before.
         try
         {
             var (name, draft) = UploadHeaders.ReadFile(call.Request, call.Lenient.FileNames);
@@ -59,18 +61,20 @@ internal static class Uploads
             }
 
             using var blob = await ReceiveAsync(call, token, digest);
-            var file = await call.Store.AddUploadAsync(call.AccountId, bucketId, draft, blob, timestamp);
-            await call.AnswerAsync(writer => FileAnswers.WriteMembers(writer, file, call));
+            file = await call.Store.AddUploadAsync(call.AccountId, bucketId, draft, blob, timestamp);
         }
         finally
         {
             token.Leave();
         }
+        await call.AnswerAsync(writer => FileAnswers.WriteMembers(writer, file, call));
     }
 
     public static async Task PartAsync(Call call)
     {
         var (token, fileId) = Enter(call, isForParts: true);
+        FileVersion file;
+        Segment part;
         try
         {
             var encryption = ProtectionHeaders.ReadEncryption(call.Request);
@@ -80,17 +84,17 @@ internal static class Uploads
             {
                 throw Refusal.BadRequest("A part must have at least 1 byte");
             }
-            var file = await call.Store.GetUnfinishedAsync(call.AccountId, fileId);
+            file = await call.Store.GetUnfinishedAsync(call.AccountId, fileId);
             EncryptionRules.CheckPart(file.Encryption, encryption);
 
             using var blob = await ReceiveAsync(call, token, digest);
-            var part = await call.Store.AddPartAsync(call.AccountId, fileId, number, blob, digest.IsUnverified);
-            await call.AnswerAsync(writer => FileAnswers.WritePart(writer, fileId, part, part.Timestamp, file.Encryption));
+            part = await call.Store.AddPartAsync(call.AccountId, fileId, number, blob, digest.IsUnverified);
         }
         finally
         {
             token.Leave();
         }
+        await call.AnswerAsync(writer => FileAnswers.WritePart(writer, fileId, part, part.Timestamp, file.Encryption));
     }
 
     public static int ReadPartNumber(string? text) =>

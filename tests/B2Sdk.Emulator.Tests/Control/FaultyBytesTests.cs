@@ -172,6 +172,32 @@ public sealed class FaultyBytesTests(EmulatorFixture fixture) : FaultTest(fixtur
         (await b2.VersionsAsync(bucketId)).Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("b2_upload_file")]
+    [InlineData("b2_upload_part")]
+    public async Task Who_has_the_first_byte_of_the_answer_may_use_the_url_again(string operation)
+    {
+        var (b2, bucketId) = await NewBucketAsync();
+        Add(
+            b2,
+            new()
+            {
+                Operation = operation,
+                StallAfter = 1,
+                Body = FaultyBody.Response,
+                Count = 1,
+            }
+        );
+        var isPart = operation == "b2_upload_part";
+        var target = isPart ? await b2.PartUrlAsync(await b2.StartLargeFileAsync(bucketId, "a")) : await b2.UploadUrlAsync(bucketId);
+        await using var raw = await RawConnection.OpenAsync(target.Url);
+
+        await raw.SendAsync(RawConnection.UploadHead(target, "a", 5, B2Wire.Sha1(Hello)) + "hello");
+        (await raw.ReadHeadAsync()).ShouldStartWith("HTTP/1.1 200");
+
+        (isPart ? await B2Wire.UploadPartAsync(target, 2, Hello) : await B2Wire.UploadAsync(target, "b", Hello)).ShouldBeOk();
+    }
+
     private static string DownloadHead(B2Wire b2, string fileId) =>
         $"GET /b2api/v4/b2_download_file_by_id?fileId={fileId} HTTP/1.1\r\nHost: a\r\nAuthorization: {b2.Token}\r\n\r\n";
 
