@@ -66,14 +66,15 @@ public sealed class EmulatorExecSignalTests : IDisposable
         }
         await using var exec = new ExecProcess(_temporary.FullName, "--seed", seed, "--", "touch", ran);
 
-        // It can be written to once it is being read, which is in the middle of the start.
+        // It can be written to once it is being read, which is in the middle of the start; and it is read on until it is closed.
         await using (var writer = await Task.Run(() => new StreamWriter(seed), Stop))
         {
-            await exec.SignalAsync(signal);
             await writer.WriteAsync(
                 """{"buckets":[{"bucketName":"many-files","files":[{"fileName":"{n}","content":"x","repeat":1000000}]}]}""".AsMemory(),
                 Stop
             );
+            await writer.FlushAsync(Stop);
+            await exec.SignalAsync(signal);
         }
 
         (await exec.WaitAsync()).ShouldBe(code);
