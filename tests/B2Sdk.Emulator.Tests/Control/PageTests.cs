@@ -110,8 +110,8 @@ public sealed partial class PageTests(EmulatorFixture fixture) : EmulatorTest(fi
         await browser.WaitAsync("document.querySelector('#ask-problem').textContent.length > 0");
         await browser.EvaluateAsync($"{Enter}('let-me-in')");
         await browser.WaitAsync("document.querySelector('#ask').hidden && !document.querySelector('#all').hidden");
-        await browser.EvaluateAsync("location.reload()");
-        await browser.WaitAsync("document.documentElement.dataset.ready && document.querySelector('#ask').hidden");
+        await browser.EvaluateAsync("window.isBefore = true; location.reload()");
+        await browser.WaitAsync("!window.isBefore && document.documentElement.dataset.ready && document.querySelector('#ask').hidden");
 
         (await browser.EvaluateAsync("document.querySelector('#key-id').textContent"))!
             .GetValue<string>()
