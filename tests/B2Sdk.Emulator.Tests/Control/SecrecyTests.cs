@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
-
 namespace B2Sdk.Emulator.Tests.Control;
 
 /// <summary>No key, token, encryption key or webhook secret is found where it has no business: on the disk, in the log, the journal or anything the control API tells.</summary>
@@ -17,7 +14,7 @@ public sealed class SecrecyTests
     public async Task No_secret_is_on_the_disk_in_the_log_in_the_journal_or_told_by_the_control_api()
     {
         using var folder = new TemporaryFolder();
-        using var log = new Gathered();
+        using var log = new LogBook();
         var secrets = new List<string> { ControlToken, WebhookSecret, HeaderSecret, UrlSecret };
         string told;
         await using (
@@ -133,32 +130,5 @@ public sealed class SecrecyTests
         }
 
         return text.ToString();
-    }
-
-    /// <summary>Everything that is logged, however trifling.</summary>
-    private sealed class Gathered : ILoggerFactory, ILogger
-    {
-        private readonly ConcurrentQueue<string> _lines = new();
-
-        public string Text => string.Join('\n', _lines);
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void AddProvider(ILoggerProvider provider) { }
-
-        public void Dispose() { }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => _lines.Enqueue(formatter(state, exception) + exception);
     }
 }
