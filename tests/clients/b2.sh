@@ -51,9 +51,11 @@ exits() {
     "$@" >/dev/null 2>&1 || code=$?
     [ "$code" = "$expected" ]
 }
-# A bar is for somebody who looks at it, which nobody does at what runs in the background.
-on_terminal() { script -qec "bash -c 'set -m; $1'" /dev/null </dev/null; }
+# A bar is for somebody who looks at it, which nobody does at what runs in the background, nor in CI, nor on a terminal that cannot rewrite a line:
+# where this script itself runs must not matter.
+on_terminal() { env -u CI TERM=xterm script -qec "bash -c 'set -m; $1'" /dev/null </dev/null; }
 check "draws a bar on a terminal" bash -c "$(declare -f on_terminal); on_terminal \"$B2 file upload $bucket $work/large.bin bar >/dev/null\" | grep -q '100%'"
+refuse "draws none in CI" bash -c "$(declare -f on_terminal); on_terminal \"CI=true $B2 file upload $bucket $work/large.bin bar >/dev/null\" | grep -q '100%'"
 refuse "draws none in the background" bash -c "$(declare -f on_terminal); on_terminal \"$B2 file upload $bucket $work/large.bin bar >/dev/null & wait\" | grep -q '100%'"
 mkfifo "$work/never"
 check "ends well when the reader has enough" bash -c "set -o pipefail; '$B2' ls -r 'b2://$bucket' | head -1"
