@@ -50,7 +50,22 @@ public sealed partial class B2Api
         );
     }
 
-    /// <summary>Opens a version as a stream.</summary>
+    /// <summary>Downloads a version, or a stretch of it, into memory: for files that are known to be small.</summary>
+    /// <inheritdoc cref="Bucket.DownloadBytesAsync(string, DownloadOptions, CancellationToken)" path="/remarks|/exception"/>
+    /// <param name="fileId">The version's id.</param>
+    /// <param name="options">What to download, and how; null for all of it.</param>
+    /// <param name="cancellationToken">Ends the download.</param>
+    public Task<byte[]> DownloadBytesByIdAsync(
+        string fileId,
+        DownloadOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentException.ThrowIfNullOrEmpty(fileId);
+        return Downloader.ToBytesAsync(DownloadTarget.ById(fileId, encryption: options?.Encryption), options ?? new(), cancellationToken);
+    }
+
+    /// <summary>Opens a version as a stream that can seek.</summary>
     /// <param name="fileId">The version's id.</param>
     /// <param name="options">The stretch to open; null for all of it.</param>
     /// <param name="cancellationToken">Ends the opening; each read has its own.</param>

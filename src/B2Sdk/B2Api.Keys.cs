@@ -102,6 +102,15 @@ public sealed partial class B2Api
         }
     }
 
+    /// <inheritdoc cref="DeleteKeyAsync(string, CancellationToken)"/>
+    /// <param name="key">The key, as it comes from a listing or from its creation.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task DeleteKeyAsync(ApplicationKey key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return DeleteKeyAsync(key.ApplicationKeyId, cancellationToken);
+    }
+
     private async Task<ListKeysResponse> ListKeysPageAsync(string? start, int count, CancellationToken cancellationToken)
     {
         var accountId = (await GetAuthorizationAsync(cancellationToken).ConfigureAwait(false)).AccountId;

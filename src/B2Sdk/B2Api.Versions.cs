@@ -39,6 +39,18 @@ public sealed partial class B2Api
         CancellationToken cancellationToken = default
     ) => DownloadToStreamByIdAsync(FileVersion.IdOf(file), destination, options, cancellationToken);
 
+    /// <summary>Downloads this very version, or a stretch of it, into memory: for files that are known to be small.</summary>
+    /// <inheritdoc cref="DownloadBytesByIdAsync" path="/remarks|/exception"/>
+    /// <param name="file">The version.</param>
+    /// <param name="options">What to download, and how; null for all of it.</param>
+    /// <param name="cancellationToken">Ends the download.</param>
+    /// <exception cref="ArgumentException">The row is a folder, which has no id. Nothing was sent.</exception>
+    public Task<byte[]> DownloadBytesAsync(
+        FileVersion file,
+        DownloadOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => DownloadBytesByIdAsync(FileVersion.IdOf(file), options, cancellationToken);
+
     /// <summary>Opens this very version as a stream that can seek.</summary>
     /// <inheritdoc cref="OpenReadByIdAsync" path="/exception"/>
     /// <param name="file">The version.</param>

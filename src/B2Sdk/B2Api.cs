@@ -8,7 +8,8 @@ namespace B2Sdk;
 /// <para>Thread-safe. Make one for each account and keep it: it holds connections, tokens and upload URLs for reuse.</para>
 /// <para>Whatever asks B2 can fail with a <see cref="B2Exception"/> once nothing is left to try with (<see cref="B2ApiOptions.Retry"/>), with a
 /// <see cref="MissingAccountDataException"/> before the account is authorized, with an <see cref="OperationCanceledException"/> when you cancel, and with an
-/// <see cref="ObjectDisposedException"/> when this is disposed. Members say what else there is to know.</para>
+/// <see cref="ObjectDisposedException"/> when this is disposed; an <see cref="ArgumentException"/> tells of an argument that is null, empty or not allowed, before anything is sent. Members
+/// say what else there is to know.</para>
 /// <para>It is not made to be replaced in tests: let them talk to the emulator of the package <c>B2Sdk.Emulator</c>, or give <see cref="B2ApiOptions.HttpHandler"/> one that answers what you
 /// like. The records that come back can be made by anybody.</para>
 /// </remarks>
@@ -85,6 +86,22 @@ public sealed partial class B2Api : IAsyncDisposable, IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(realm);
         ArgumentException.ThrowIfNullOrWhiteSpace(applicationKeyId);
         return await _session.AuthorizeAsync(new(realm, applicationKeyId, applicationKey), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="AuthorizeAccountAsync(string, string, Secret, CancellationToken)" path="/summary|/returns|/exception"/>
+    /// <param name="realm">The realm's URL, such as that of an emulator. Plain http is refused except to this machine, or with <see cref="B2ApiOptions.AllowInsecureRealm"/>.</param>
+    /// <param name="applicationKeyId">The key's id.</param>
+    /// <param name="applicationKey">The key itself, which B2 shows once, when it is created.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<AccountAuthorization> AuthorizeAccountAsync(
+        Uri realm,
+        string applicationKeyId,
+        Secret applicationKey,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(realm);
+        return AuthorizeAccountAsync(realm.OriginalString, applicationKeyId, applicationKey, cancellationToken);
     }
 
     /// <summary>Returns what B2 last answered to an authorization.</summary>

@@ -6,7 +6,7 @@ namespace B2Sdk;
 public sealed record B2ApiOptions
 {
     /// <summary>
-    /// Gives the key with which the account authorizes itself: at first use, and again whenever its token is refused. Null to leave it to <see cref="B2Api.AuthorizeAccountAsync"/> and to
+    /// Gives the key with which the account authorizes itself: at first use, and again whenever its token is refused. Null to leave it to <see cref="B2Api.AuthorizeAccountAsync(string, string, Secret, CancellationToken)"/> and to
     /// the account info.
     /// </summary>
     /// <remarks>A key that is replaced is used from the next authorization on. What the account info holds of another key is not used.</remarks>

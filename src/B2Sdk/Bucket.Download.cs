@@ -64,6 +64,26 @@ public sealed partial class Bucket
         );
     }
 
+    /// <summary>Downloads the newest version of a file, or a stretch of it, into memory: for files that are known to be small.</summary>
+    /// <remarks>The length and, for a whole file, the SHA-1 are checked. Memory: all of the bytes.</remarks>
+    /// <param name="fileName">The file's name in the bucket.</param>
+    /// <param name="options">What to download, and how; null for all of it.</param>
+    /// <param name="cancellationToken">Ends the download.</param>
+    /// <exception cref="ArgumentException">An option is not one. Nothing was sent.</exception>
+    /// <exception cref="B2NotFoundException">There is no such file, or it is hidden.</exception>
+    /// <exception cref="B2Exception">B2 refused, or could not be reached for as long as the retry options allow.</exception>
+    /// <exception cref="B2ChecksumException">What arrived is not the file.</exception>
+    /// <exception cref="IOException">There are more bytes than an array holds, 2,147,483,591.</exception>
+    public Task<byte[]> DownloadBytesAsync(string fileName, DownloadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(fileName);
+        return _api.Downloader.ToBytesAsync(
+            DownloadTarget.ByName(Name, fileName, options?.Encryption),
+            options ?? new(),
+            cancellationToken
+        );
+    }
+
     /// <summary>Opens the newest version of a file as a stream that can seek.</summary>
     /// <param name="fileName">The file's name in the bucket.</param>
     /// <param name="options">The stretch to open; null for all of it.</param>

@@ -3,6 +3,14 @@ namespace B2Sdk;
 // What takes the name or the id of a file also takes a version itself, and then means this one and not the newest.
 public sealed partial class Bucket
 {
+    /// <inheritdoc cref="B2Api.GetFileInfoAsync"/>
+    public Task<FileVersion> GetFileInfoAsync(FileVersion file, CancellationToken cancellationToken = default) =>
+        _api.GetFileInfoAsync(file, cancellationToken);
+
+    /// <inheritdoc cref="B2Api.GetDownloadUrlAsync(FileVersion, CancellationToken)"/>
+    public Task<Uri> GetDownloadUrlAsync(FileVersion file, CancellationToken cancellationToken = default) =>
+        _api.GetDownloadUrlAsync(file, cancellationToken);
+
     /// <inheritdoc cref="B2Api.DownloadToFileAsync"/>
     public Task<DownloadedFile> DownloadToFileAsync(
         FileVersion file,
@@ -18,6 +26,13 @@ public sealed partial class Bucket
         DownloadOptions? options = null,
         CancellationToken cancellationToken = default
     ) => _api.DownloadToStreamAsync(file, destination, options, cancellationToken);
+
+    /// <inheritdoc cref="B2Api.DownloadBytesAsync"/>
+    public Task<byte[]> DownloadBytesAsync(
+        FileVersion file,
+        DownloadOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => _api.DownloadBytesAsync(file, options, cancellationToken);
 
     /// <inheritdoc cref="B2Api.OpenReadAsync"/>
     public Task<DownloadStream> OpenReadAsync(
@@ -53,4 +68,15 @@ public sealed partial class Bucket
     /// <inheritdoc cref="B2Api.UpdateFileLegalHoldAsync(FileVersion, LegalHold, CancellationToken)"/>
     public Task<LegalHold> UpdateFileLegalHoldAsync(FileVersion file, LegalHold legalHold, CancellationToken cancellationToken = default) =>
         _api.UpdateFileLegalHoldAsync(file, legalHold, cancellationToken);
+
+    /// <inheritdoc cref="B2Api.ListPartsAsync(FileVersion, int, CancellationToken)"/>
+    public IAsyncEnumerable<LargeFilePart> ListPartsAsync(
+        FileVersion file,
+        int startPartNumber = 1,
+        CancellationToken cancellationToken = default
+    ) => _api.ListPartsAsync(file, startPartNumber, cancellationToken);
+
+    /// <inheritdoc cref="B2Api.CancelLargeFileAsync(FileVersion, CancellationToken)"/>
+    public Task CancelLargeFileAsync(FileVersion file, CancellationToken cancellationToken = default) =>
+        _api.CancelLargeFileAsync(file, cancellationToken);
 }

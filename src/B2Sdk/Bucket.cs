@@ -5,7 +5,8 @@ namespace B2Sdk;
 /// <summary>A bucket: lists, uploads and downloads its files.</summary>
 /// <remarks>
 /// <para>Thread-safe, and nothing to dispose. What it says of the bucket's settings is what they were when it was fetched.</para>
-/// <para>What takes a file's name means its newest version; what takes a <see cref="FileVersion"/> means this one. What can go wrong with any call is said at <see cref="B2Api"/>.</para>
+/// <para>What takes a file's name means its newest version; what takes a <see cref="FileVersion"/> means this one. For a file of which you have only the id, ask <see cref="B2Api"/>; what
+/// can go wrong with any call is said there, too.</para>
 /// </remarks>
 /// <example>
 /// <code>

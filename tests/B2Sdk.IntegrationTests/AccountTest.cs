@@ -116,12 +116,7 @@ public abstract class AccountTest(EmulatorFixture fixture, Scope scope = Scope.F
     protected Task<FileVersion> UploadAsync(string name, byte[]? content = null) =>
         Bucket.UploadBytesAsync(content ?? [1, 2, 3], N(name), cancellationToken: Stop);
 
-    protected async Task<byte[]> DownloadAsync(string name)
-    {
-        using var bytes = new MemoryStream();
-        await Bucket.DownloadToStreamAsync(N(name), bytes, cancellationToken: Stop);
-        return bytes.ToArray();
-    }
+    protected Task<byte[]> DownloadAsync(string name) => Bucket.DownloadBytesAsync(N(name), cancellationToken: Stop);
 
     /// <summary>Lists with names as the tests write them, without what the chosen key puts before them.</summary>
     protected async Task<IReadOnlyList<FileVersion>> ListAsync(ListOptions options)

@@ -57,6 +57,32 @@ public sealed class DownloadTests(EmulatorFixture emulator) : AccountTest(emulat
         downloaded.Verification.ShouldBe(ContentVerification.None);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(300_000)]
+    public async Task A_file_is_downloaded_into_memory(int length)
+    {
+        var file = await UploadAsync("a", NewContent(length));
+
+        var byName = await Bucket.DownloadBytesAsync(N("a"), cancellationToken: Stop);
+        var byId = await Api.DownloadBytesByIdAsync(file.FileId, cancellationToken: Stop);
+
+        byName.ShouldBe(NewContent(length));
+        byId.ShouldBe(NewContent(length));
+    }
+
+    [Fact]
+    public async Task A_stretch_is_downloaded_into_memory_and_what_is_not_the_file_is_not()
+    {
+        await UploadAsync("a", NewContent(5000));
+        var bucket = await BucketOverAsync(new FaultyWire().Corrupt("b2_download_file_by_name"));
+
+        (await Bucket.DownloadBytesAsync(N("a"), new() { Range = new(10, 19) }, Stop)).ShouldBe(NewContent(5000)[10..20]);
+
+        await Should.ThrowAsync<B2ChecksumException>(() => bucket.DownloadBytesAsync(N("a"), cancellationToken: Stop));
+    }
+
     [Fact]
     public async Task A_stretch_outside_the_file_is_refused_and_leaves_no_file()
     {

@@ -51,12 +51,14 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
         await Bucket.DownloadToStreamAsync(old, stream, cancellationToken: Stop);
         await using var opened = await Bucket.OpenReadAsync(old, cancellationToken: Stop);
         var copy = await Bucket.CopyFileAsync(old, N("b"), cancellationToken: Stop);
-        var now = await Api.GetFileInfoAsync(old, Stop);
-        var url = await Api.GetDownloadUrlAsync(old, Stop);
+        var bytes = await Bucket.DownloadBytesAsync(old, cancellationToken: Stop);
+        var now = await Bucket.GetFileInfoAsync(old, Stop);
+        var url = await Bucket.GetDownloadUrlAsync(old, Stop);
         await Bucket.DeleteFileVersionAsync(old, cancellationToken: Stop);
 
         (await File.ReadAllBytesAsync(path, Stop)).ShouldBe([1]);
         stream.ToArray().ShouldBe([1]);
+        bytes.ShouldBe([1]);
         (opened.Length, opened.File.FileId).ShouldBe((1, old.FileId));
         (copy.SizeInBytes, now.FileId).ShouldBe((1, old.FileId));
         url.Query.ShouldContain(old.FileId);
@@ -75,15 +77,16 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
         [
             () => Bucket.DownloadToFileAsync(folder, NewPath(), cancellationToken: Stop),
             () => Bucket.DownloadToStreamAsync(folder, Stream.Null, cancellationToken: Stop),
+            () => Bucket.DownloadBytesAsync(folder, cancellationToken: Stop),
             () => Bucket.OpenReadAsync(folder, cancellationToken: Stop),
             () => Bucket.CopyFileAsync(folder, N("b"), cancellationToken: Stop),
             () => Bucket.DeleteFileVersionAsync(folder, cancellationToken: Stop),
             () => Bucket.UpdateFileRetentionAsync(folder, FileRetention.None, cancellationToken: Stop),
             () => Bucket.UpdateFileLegalHoldAsync(folder, LegalHold.Off, Stop),
-            () => Api.GetFileInfoAsync(folder, Stop),
-            () => Api.GetDownloadUrlAsync(folder, Stop),
-            () => Api.CancelLargeFileAsync(folder, Stop),
-            () => Api.ListPartsAsync(folder, cancellationToken: Stop).CountAsync(Stop).AsTask(),
+            () => Bucket.GetFileInfoAsync(folder, Stop),
+            () => Bucket.GetDownloadUrlAsync(folder, Stop),
+            () => Bucket.CancelLargeFileAsync(folder, Stop),
+            () => Bucket.ListPartsAsync(folder, cancellationToken: Stop).CountAsync(Stop).AsTask(),
         ];
 
         folder.FileId.ShouldBe("");
@@ -130,9 +133,9 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
         }
 
         var listed = await Bucket.ListUnfinishedLargeFilesAsync(new() { Prefix = N("videos/"), PageSize = 1 }, Stop).ToListAsync(Stop);
-        var parts = await Api.ListPartsAsync(first, cancellationToken: Stop).ToListAsync(Stop);
+        var parts = await Bucket.ListPartsAsync(listed[0], cancellationToken: Stop).ToListAsync(Stop);
         var later = await Api.ListPartsAsync(first, 2, Stop).ToListAsync(Stop);
-        await Api.CancelLargeFileAsync(first, Stop);
+        await Bucket.CancelLargeFileAsync(listed[0], Stop);
 
         listed.Select(file => file.FileId).ShouldBe([first, second]);
         listed.ShouldAllBe(file => file.Action == FileAction.Start);

@@ -60,7 +60,7 @@ public sealed class KeyTests(EmulatorFixture emulator) : AccountTest(emulator, S
 
         var listed = await Api.ListKeysAsync(cancellationToken: Stop).ToListAsync(Stop);
         var found = await Api.FindKeyAsync(key.ApplicationKeyId, Stop);
-        await Api.DeleteKeyAsync(key.ApplicationKeyId, Stop);
+        await Api.DeleteKeyAsync(found!, Stop);
 
         listed.ShouldContain(one => one.ApplicationKeyId == key.ApplicationKeyId);
         found!.Capabilities.ShouldBe(CapabilityPresets.ReadOnly, ignoreOrder: true);

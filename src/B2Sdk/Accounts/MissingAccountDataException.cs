@@ -1,6 +1,6 @@
 namespace B2Sdk;
 
-/// <summary>A call was made before the account was authorized. Call <see cref="B2Api.AuthorizeAccountAsync"/> first.</summary>
+/// <summary>A call was made before the account was authorized. Call <see cref="B2Api.AuthorizeAccountAsync(string, string, Secret, CancellationToken)"/> first.</summary>
 public sealed class MissingAccountDataException : InvalidOperationException
 {
     /// <summary>Makes the exception with its usual message.</summary>

@@ -24,6 +24,33 @@ internal sealed class Downloader(Session session)
     {
         Validate(options);
         using var body = await ResumingBody.OpenAsync(session, target, options.Range, cancellationToken).ConfigureAwait(false);
+        return await ToStreamAsync(body, destination, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<byte[]> ToBytesAsync(DownloadTarget target, DownloadOptions options, CancellationToken cancellationToken)
+    {
+        Validate(options);
+        using var body = await ResumingBody.OpenAsync(session, target, options.Range, cancellationToken).ConfigureAwait(false);
+        var length = body.End - body.Position;
+        if (length > Array.MaxLength)
+        {
+            throw new IOException(
+                $"'{body.File.FileName}' has {length} bytes to download; an array holds up to {Array.MaxLength}. Download it to a file or a stream."
+            );
+        }
+        var bytes = new byte[length];
+        using var memory = new MemoryStream(bytes);
+        await ToStreamAsync(body, memory, options, cancellationToken).ConfigureAwait(false);
+        return bytes;
+    }
+
+    private static async Task<DownloadedFile> ToStreamAsync(
+        ResumingBody body,
+        Stream destination,
+        DownloadOptions options,
+        CancellationToken cancellationToken
+    )
+    {
         var start = body.Position;
         var meter = new ProgressMeter(options.Progress, body.End - start);
         var digest = DigestOf(body.File, options);

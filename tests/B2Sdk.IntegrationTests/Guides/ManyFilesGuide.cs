@@ -144,7 +144,7 @@ public sealed class ManyFilesGuide(EmulatorFixture fixture) : AccountTest(fixtur
         await using var emulator = await B2Emulator.StartAsync();
         emulator.Clock.Freeze();
         await using var b2 = new B2Api(new InMemoryAccountInfo());
-        await b2.AuthorizeAccountAsync(emulator.Url.ToString(), emulator.Account.ApplicationKeyId, emulator.Account.ApplicationKey, Stop);
+        await b2.AuthorizeAccountAsync(emulator.Url, emulator.Account.ApplicationKeyId, emulator.Account.ApplicationKey, Stop);
         Bucket bucket = await b2.CreateBucketAsync(NewBucketName(), BucketType.AllPrivate, cancellationToken: Stop);
         await bucket.UploadBytesAsync("good"u8.ToArray(), "site/index.html", cancellationToken: Stop);
         DateTimeOffset lastNight = emulator.Clock.GetUtcNow();

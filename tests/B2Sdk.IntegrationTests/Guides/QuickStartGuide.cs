@@ -90,10 +90,10 @@ public sealed class QuickStartGuide(EmulatorFixture fixture) : AccountTest(fixtu
     [Fact]
     public async Task Files()
     {
-        B2Api b2 = Api;
         Bucket bucket = Bucket;
         string path = await NewFileAsync(NewContent(100_000));
         string copy = NewPath();
+        using var output = new MemoryStream();
 
         FileVersion report = await bucket.UploadLocalFileAsync(path, "2026/report.pdf");
         await bucket.UploadBytesAsync("hello"u8.ToArray(), "hello.txt", new() { ContentType = "text/plain" });
@@ -103,8 +103,8 @@ public sealed class QuickStartGuide(EmulatorFixture fixture) : AccountTest(fixtu
         }
 
         await bucket.DownloadToFileAsync("2026/report.pdf", copy);
-        using var memory = new MemoryStream();
-        await bucket.DownloadToStreamAsync("hello.txt", memory);
+        byte[] hello = await bucket.DownloadBytesAsync("hello.txt");
+        await bucket.DownloadToStreamAsync("hello.txt", output);
         await using Stream opened = await bucket.OpenReadAsync("2026/report.pdf"); // can seek
 
         await foreach (FileVersion file in bucket.ListAsync(new() { Prefix = "2026/" }))
@@ -117,7 +117,7 @@ public sealed class QuickStartGuide(EmulatorFixture fixture) : AccountTest(fixtu
         }
 
         FileVersion byName = await bucket.GetFileInfoByNameAsync("2026/report.pdf");
-        FileVersion thisVersion = await b2.GetFileInfoAsync(report); // or by its id
+        FileVersion thisVersion = await bucket.GetFileInfoAsync(report); // by its id alone: b2.GetFileInfoByIdAsync
 
         FileVersion renamed = await bucket.CopyFileAsync(report, "2026/annual-report.pdf"); // inside B2; then delete the old one
 
@@ -132,8 +132,9 @@ public sealed class QuickStartGuide(EmulatorFixture fixture) : AccountTest(fixtu
         await bucket.DeleteFileVersionAsync(report); // gone for good
 
         opened.Length.ShouldBe(100_000);
-        memory.Length.ShouldBe(5);
         (await File.ReadAllBytesAsync(copy, Stop)).ShouldBe(NewContent(100_000));
+        hello.ShouldBe("hello"u8.ToArray());
+        output.ToArray().ShouldBe(hello);
         (byName.SizeInBytes, thisVersion.FileId).ShouldBe((100_000, report.FileId));
         (await ListNamesAsync(new() { Recursive = true })).ShouldBe(["2026/annual-report.pdf", "2026/streamed.pdf", "hello.txt"]);
         renamed.SizeInBytes.ShouldBe(100_000);

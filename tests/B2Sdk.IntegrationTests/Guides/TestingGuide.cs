@@ -12,7 +12,7 @@ public sealed class TestingGuide
         await using var emulator = await B2Emulator.StartAsync();
 
         await using var b2 = new B2Api(new InMemoryAccountInfo());
-        await b2.AuthorizeAccountAsync(emulator.Url.ToString(), emulator.Account.ApplicationKeyId, emulator.Account.ApplicationKey);
+        await b2.AuthorizeAccountAsync(emulator.Url, emulator.Account.ApplicationKeyId, emulator.Account.ApplicationKey);
         Bucket bucket = await b2.CreateBucketAsync("my-first-bucket", BucketType.AllPrivate);
         await bucket.UploadBytesAsync("hello"u8.ToArray(), "hello.txt");
 
@@ -28,7 +28,7 @@ public sealed class TestingGuide
         EmulatorAccount other = await emulator.CreateAccountAsync();
 
         await using var b2 = new B2Api(new InMemoryAccountInfo());
-        await b2.AuthorizeAccountAsync(emulator.Url.ToString(), one.ApplicationKeyId, one.ApplicationKey);
+        await b2.AuthorizeAccountAsync(emulator.Url, one.ApplicationKeyId, one.ApplicationKey);
         (await b2.ListBucketsAsync()).ShouldBeEmpty();
         other.ApplicationKeyId.ShouldNotBe(one.ApplicationKeyId);
     }
@@ -41,7 +41,7 @@ public sealed class TestingGuide
         await emulator.SeedAsync("hostile");
 
         await using var b2 = new B2Api(new InMemoryAccountInfo());
-        await b2.AuthorizeAccountAsync(emulator.Url.ToString(), emulator.Account.ApplicationKeyId, emulator.Account.ApplicationKey);
+        await b2.AuthorizeAccountAsync(emulator.Url, emulator.Account.ApplicationKeyId, emulator.Account.ApplicationKey);
         Bucket bucket = await b2.GetBucketByNameAsync("hostile-names");
         (await bucket.ListAsync(new() { Recursive = true }).CountAsync()).ShouldBeGreaterThan(150);
         await Should.ThrowAsync<B2CapExceededException>(() => bucket.UploadBytesAsync(new byte[1_000_000], "too-much"));
@@ -54,7 +54,7 @@ public sealed class TestingGuide
         await using var emulator = await B2Emulator.StartAsync(options);
 
         await using var b2 = new B2Api(new InMemoryAccountInfo());
-        await b2.AuthorizeAccountAsync(emulator.Url.ToString(), emulator.Account.ApplicationKeyId, emulator.Account.ApplicationKey);
+        await b2.AuthorizeAccountAsync(emulator.Url, emulator.Account.ApplicationKeyId, emulator.Account.ApplicationKey);
         Bucket bucket = await b2.CreateBucketAsync("parts-are-small-here", BucketType.AllPrivate);
 
         FileVersion file = await bucket.UploadBytesAsync(new byte[100_000], "three-parts");
@@ -67,7 +67,7 @@ public sealed class TestingGuide
         var clock = new FakeTimeProvider(new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
         await using var emulator = await B2Emulator.StartAsync(new() { TimeProvider = clock });
         await using var b2 = new B2Api(new InMemoryAccountInfo());
-        await b2.AuthorizeAccountAsync(emulator.Url.ToString(), emulator.Account.ApplicationKeyId, emulator.Account.ApplicationKey);
+        await b2.AuthorizeAccountAsync(emulator.Url, emulator.Account.ApplicationKeyId, emulator.Account.ApplicationKey);
 
         clock.Advance(TimeSpan.FromHours(25));
 

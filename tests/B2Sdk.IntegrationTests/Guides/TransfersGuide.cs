@@ -118,7 +118,7 @@ public sealed class TransfersGuide(EmulatorFixture fixture) : AccountTest(fixtur
 
         await foreach (FileVersion file in bucket.ListUnfinishedLargeFilesAsync())
         {
-            await b2.CancelLargeFileAsync(file);
+            await bucket.CancelLargeFileAsync(file);
         }
 
         (await bucket.ListUnfinishedLargeFilesAsync(cancellationToken: Stop).CountAsync(Stop)).ShouldBe(0);

@@ -64,7 +64,7 @@ public sealed class CanaryTests
         texts.Add(await OutcomeOf(bucket.DownloadToFileAsync("small", folder.File("none"), cancellationToken: Rig.Stop)));
         var wrong = EncryptionSetting.SseC(EncryptionKey.Generate());
         texts.Add(await OutcomeOf(bucket.DownloadToFileAsync("small", folder.File("none"), new() { Encryption = wrong }, Rig.Stop)));
-        texts.Add(await OutcomeOf(api.AuthorizeAccountAsync(emulator.Url.ToString(), account.ApplicationKeyId, "wrong", Rig.Stop)));
+        texts.Add(await OutcomeOf(api.AuthorizeAccountAsync(emulator.Url, account.ApplicationKeyId, "wrong", Rig.Stop)));
         var key = await api.CreateKeyAsync("name", [Capability.ListBuckets], cancellationToken: Rig.Stop);
         secrets.Add(key.Key.Reveal());
         texts.Add(key);

@@ -59,6 +59,25 @@ public sealed class PublicSurfaceTests
     }
 
     [Fact]
+    public void What_is_done_with_a_version_can_be_asked_of_its_bucket_too()
+    {
+        var ofBuckets = Describe(typeof(Bucket));
+
+        var ofApis = Describe(typeof(B2Api)).Where(method => method.Contains($"({nameof(FileVersion)} ", StringComparison.Ordinal));
+
+        ofApis.Count().ShouldBeGreaterThan(9);
+        ofApis.Except(ofBuckets).ShouldBeEmpty();
+
+        static IReadOnlyList<string> Describe(Type type) =>
+            [
+                .. type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                    .Select(method =>
+                        $"{method.ReturnType} {method.Name}({string.Join(", ", method.GetParameters().Select(parameter => $"{parameter.ParameterType.Name} {parameter.Name}"))})"
+                    ),
+            ];
+    }
+
+    [Fact]
     public void Classes_and_records_are_sealed_unless_they_are_made_to_be_extended() =>
         Types
             .Where(type => type.IsClass && !type.IsSealed && !type.IsAbstract)

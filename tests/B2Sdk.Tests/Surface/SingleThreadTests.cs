@@ -32,9 +32,7 @@ public sealed class SingleThreadTests
     {
         using var info = new SqliteAccountInfo(folder.File("account_info"));
         using var api = new B2Api(info);
-        Wait(
-            api.AuthorizeAccountAsync(emulator.Url.ToString(), emulator.Account.ApplicationKeyId, emulator.Account.ApplicationKey, Rig.Stop)
-        );
+        Wait(api.AuthorizeAccountAsync(emulator.Url, emulator.Account.ApplicationKeyId, emulator.Account.ApplicationKey, Rig.Stop));
         var bucket = Wait(api.CreateBucketAsync($"single-{Guid.NewGuid():n}", BucketType.AllPrivate, cancellationToken: Rig.Stop));
         Wait(bucket.UploadBytesAsync(Rig.Bytes(100), "small", cancellationToken: Rig.Stop));
         Wait(bucket.UploadStreamAsync(new OneShotStream(Rig.Bytes(45_000)), "large", cancellationToken: Rig.Stop));

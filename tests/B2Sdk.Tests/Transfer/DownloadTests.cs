@@ -28,6 +28,21 @@ public sealed class DownloadTests
         folder.Names.ShouldBe(["a"]);
     }
 
+    [Fact]
+    public async Task More_than_an_array_holds_is_not_downloaded_into_one()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Store("a", Rig.Bytes(100));
+        var length = Array.MaxLength + 1L;
+        rig.Far.Next("b2_download_file_by_name", Answer.Changed(response => response.Content.Headers.ContentLength = length));
+
+        var failure = await Should.ThrowAsync<IOException>(rig.Bucket.DownloadBytesAsync("a", cancellationToken: Rig.Stop));
+
+        failure.Message.ShouldBe(
+            "'a' has 2147483592 bytes to download; an array holds up to 2147483591. Download it to a file or a stream."
+        );
+    }
+
     [Fact, Trait("Fact", "C69"), Trait("Fact", "C70"), Trait("Need", "D7")]
     public async Task A_body_that_ends_cleanly_at_any_byte_is_resumed_there()
     {
