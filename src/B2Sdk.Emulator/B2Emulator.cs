@@ -276,7 +276,8 @@ public sealed class B2Emulator : IAsyncDisposable
 
     private static KestrelServer CreateServer(B2EmulatorOptions options, Listening listening, ILoggerFactory logging)
     {
-        var kestrel = new KestrelServerOptions { AddServerHeader = false };
+        // Whoever sends a whole URL, as to a proxy, has said there whom he calls.
+        var kestrel = new KestrelServerOptions { AddServerHeader = false, AllowHostHeaderOverride = true };
         kestrel.Limits.MaxRequestBodySize = null;
         // File info of 7,000 bytes may be hundreds of headers.
         kestrel.Limits.MaxRequestHeaderCount = 1000;

@@ -113,6 +113,11 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
 
     private async Task RouteAsync(HttpContext context, CallRecord record)
     {
+        if (context.Request.Method.Any(char.IsAsciiLetterLower))
+        {
+            // The platform takes get for GET, which HTTP does not.
+            throw new Refusal(405, "method_not_allowed", $"There is no method {context.Request.Method}; methods are in upper case");
+        }
         var target = new RequestTarget(context.Features.Get<IHttpRequestFeature>()!.RawTarget); // (1)
         Call NewCall(int version)
         {
@@ -177,6 +182,11 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
         if (name == TransactionClasses.DownloadById)
         {
             var arguments = await ReadArgumentsAsync(call);
+            if (!arguments.Has("fileId"))
+            {
+                // Those of a POST may stand in either place.
+                arguments = Arguments.FromQuery(call.Target.ReadQuery());
+            }
             await MeetFaultAsync(call, CallReader.Read(CallReader.ReadReader(facts, call), arguments));
             await Downloads.ByIdAsync(call, arguments);
             return;
@@ -245,6 +255,10 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
         context.Response.StatusCode = refusal.Status;
         context.Response.ContentType = "application/json;charset=utf-8";
         context.Response.Headers.CacheControl = "max-age=0, no-cache, no-store";
+        if (refusal.Status == StatusCodes.Status400BadRequest)
+        {
+            context.Response.Headers.Connection = "close";
+        }
         if (refusal.RetryAfter is not null)
         {
             context.Response.Headers.RetryAfter = refusal.RetryAfter;
@@ -256,7 +270,7 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
         {
             context.Response.Headers.WWWAuthenticate = "BASIC realm=\"authorize_account\"";
         }
-        if (HttpMethods.IsHead(context.Request.Method))
+        if (context.Request.Method == HttpMethods.Head)
         {
             return true;
         }

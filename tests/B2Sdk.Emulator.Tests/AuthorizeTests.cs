@@ -159,7 +159,9 @@ public sealed class AuthorizeTests(EmulatorFixture fixture) : EmulatorTest(fixtu
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         }
 
-        (await B2Wire.SendAsync(request)).ShouldBeRefused(401);
+        var reply = await B2Wire.SendAsync(request);
+        reply.ShouldBeRefused(401, authorization is null ? "missing_auth_token" : "bad_auth_token");
+        reply.Header("WWW-Authenticate").ShouldBe("BASIC realm=\"authorize_account\"");
     }
 
     [Fact, Trait("Fact", "S25")]

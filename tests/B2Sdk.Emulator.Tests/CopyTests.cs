@@ -101,6 +101,31 @@ public sealed class CopyTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         await b2.RefusedAsync("b2_copy_file", body, 416, "range_not_satisfiable");
     }
 
+    [Theory, Trait("Fact", "S174"), Trait("Fact", "S144")]
+    [InlineData("0-3")]
+    [InlineData("")]
+    [InlineData("items=0-3")]
+    [InlineData("bytes=3-1")]
+    [InlineData("bytes=0-1,3-4")]
+    public async Task What_is_no_range_copies_nothing(string range)
+    {
+        var (b2, bucketId) = await NewBucketAsync();
+        var body = Copy(await b2.UploadAsync(bucketId, "a.txt"), "b.txt");
+        body["range"] = range;
+        var part = new JsonObject
+        {
+            ["sourceFileId"] = body["sourceFileId"]!.DeepClone(),
+            ["largeFileId"] = await b2.StartLargeFileAsync(bucketId, "large"),
+            ["partNumber"] = 1,
+            ["range"] = range,
+        };
+
+        await b2.RefusedAsync("b2_copy_file", body, 416, "range_not_satisfiable");
+        await b2.RefusedAsync("b2_copy_part", part, 416, "range_not_satisfiable");
+
+        (await b2.NamesAsync(bucketId)).Select(B2Wire.NameOf).ShouldBe(["a.txt"]);
+    }
+
     [Fact]
     public async Task Only_finished_files_can_be_copied()
     {

@@ -91,6 +91,9 @@ public sealed class DownloadTests(EmulatorFixture fixture) : EmulatorTest(fixtur
     [InlineData("bytes=5-999", "56789", "bytes 5-9/10")]
     [InlineData("bytes=9-9", "9", "bytes 9-9/10")]
     [InlineData("bytes=-3", "789", "bytes 7-9/10")]
+    [InlineData("bytes=-100", "0123456789", "bytes 0-9/10")]
+    [InlineData("bytes=5-99999999999999999999", "56789", "bytes 5-9/10")]
+    [InlineData("bytes=-99999999999999999999", "0123456789", "bytes 0-9/10")]
     public async Task A_range_is_a_part_of_the_file(string range, string content, string contentRange)
     {
         var (b2, name, bucketId) = await NewNamedBucketAsync();
@@ -125,6 +128,20 @@ public sealed class DownloadTests(EmulatorFixture fixture) : EmulatorTest(fixtur
         var id = B2Wire.IdOf(await b2.UploadAsync(bucketId, "a", content));
 
         (await b2.DownloadByIdAsync(id, headers: ("Range", range))).ShouldBeRefused(416, "range_not_satisfiable");
+    }
+
+    [Fact, Trait("Fact", "S187")]
+    public async Task Two_ranges_in_two_headers_are_two_ranges()
+    {
+        var (b2, name, bucketId) = await NewNamedBucketAsync();
+        await b2.UploadAsync(bucketId, "a", "0123456789");
+        await using var connection = await RawConnection.OpenAsync(b2.Realm);
+
+        await connection.SendAsync(
+            $"GET /file/{name}/a HTTP/1.1\r\nHost: a\r\nAuthorization: {b2.Token}\r\nRange: bytes=0-1\r\nRange: bytes=3-4\r\n\r\n"
+        );
+
+        (await connection.ReadReplyAsync()).Status.ShouldBe(416);
     }
 
     [Fact]
@@ -218,6 +235,37 @@ public sealed class DownloadTests(EmulatorFixture fixture) : EmulatorTest(fixtur
         var reply = await b2.CallAsync("b2_download_file_by_id", new() { ["fileId"] = id });
 
         reply.ShouldBeOk().Text.ShouldBe("hello");
+    }
+
+    [Fact]
+    public async Task A_post_may_name_the_file_in_its_query()
+    {
+        var (b2, bucketId) = await NewBucketAsync();
+        var id = B2Wire.IdOf(await b2.UploadAsync(bucketId, "a"));
+
+        var reply = await b2.DownloadByIdAsync(id, "b2ContentType=a/b", method: HttpMethod.Post, headers: ("Range", "bytes=1-2"));
+
+        (reply.Status, reply.Text, reply.Header("Content-Type")).ShouldBe((206, "el", "a/b"));
+    }
+
+    [Fact, Trait("Fact", "S183")]
+    public async Task A_post_may_change_the_headers_in_its_body()
+    {
+        var (b2, bucketId) = await NewBucketAsync();
+        var id = B2Wire.IdOf(await b2.UploadAsync(bucketId, "a"));
+
+        var reply = await b2.CallAsync(
+            "b2_download_file_by_id",
+            new()
+            {
+                ["fileId"] = id,
+                ["b2ContentType"] = "a/b",
+                ["b2ContentDisposition"] = null,
+            }
+        );
+
+        reply.ShouldBeOk().Header("Content-Type").ShouldBe("a/b");
+        reply.Header("Content-Disposition").ShouldBeNull();
     }
 
     [Fact]

@@ -20,12 +20,18 @@ public sealed class HostileTransportTests(EmulatorFixture fixture) : EmulatorTes
         var first = await connection.ReadReplyAsync();
         (first.Status, first.Body.Contains("uploadUrl", StringComparison.Ordinal)).ShouldBe((200, true));
         (await connection.ReadReplyAsync()).Status.ShouldBe(400);
-        // A refusal of 400 may end the connection, as B2's does.
-        (await connection.ReadReplyAsync()).Status.ShouldBeOneOf(200, 0);
+        // B2 ends the connection on which it has answered 400.
+        (await connection.ReadReplyAsync()).Status.ShouldBe(0);
     }
 
     [Theory]
     [InlineData("GET http://somewhere.example/_emulator/health HTTP/1.1\r\nHost: somewhere.example\r\n\r\n", 200)]
+    [InlineData("GET http://somewhere.example/_emulator/health HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n", 200)]
+    [InlineData("get /_emulator/health HTTP/1.1\r\nHost: a\r\n\r\n", 405)]
+    [InlineData("get /b2api/v4/b2_list_buckets HTTP/1.1\r\nHost: a\r\n\r\n", 405)]
+    [InlineData("head /b2api/v4/b2_list_buckets HTTP/1.1\r\nHost: a\r\n\r\n", 405)]
+    [InlineData("head /file/bucket/a HTTP/1.1\r\nHost: a\r\n\r\n", 405)]
+    [InlineData("post /b2api/v4/b2_upload_file/a/b HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", 405)]
     [InlineData("GET /_emulator/health HTTP/1.0\r\n\r\n", 200)]
     [InlineData("GET /_emulator/health HTTP/1.1\r\n\r\n", 400)]
     [InlineData("GET /_emulator/health HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400)]

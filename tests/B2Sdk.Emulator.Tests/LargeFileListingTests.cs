@@ -33,9 +33,9 @@ public sealed class LargeFileListingTests(EmulatorFixture fixture) : EmulatorTes
         (first["parts"]![0]!["uploadTimestamp"]!.GetValue<long>() % 1_000).ShouldBe(0);
         (await PartNumbersAsync(b2, fileId, start: 5)).ShouldBe([7, 9, 10_000]);
         (await PartNumbersAsync(b2, fileId, start: 0)).ShouldBe([2, 4, 7, 9, 10_000]);
-        await b2.RefusedAsync("b2_list_parts", new() { ["fileId"] = fileId, ["startPartNumber"] = -1 }, 400);
-        await b2.RefusedAsync("b2_list_parts", new() { ["fileId"] = fileId, ["maxPartCount"] = 1_001 }, 400);
-        await b2.RefusedAsync("b2_list_parts", new() { ["fileId"] = fileId, ["maxPartCount"] = -1 }, 400);
+        await b2.RefusedAsync("b2_list_parts", new() { ["fileId"] = fileId, ["startPartNumber"] = -1 }, 400, "bad_request");
+        await b2.RefusedAsync("b2_list_parts", new() { ["fileId"] = fileId, ["maxPartCount"] = 1_001 }, 400, "bad_request");
+        await b2.RefusedAsync("b2_list_parts", new() { ["fileId"] = fileId, ["maxPartCount"] = -1 }, 400, "bad_request");
     }
 
     [Fact, Trait("Fact", "S140")]

@@ -65,6 +65,22 @@ public sealed class ListingTests(EmulatorFixture fixture) : EmulatorTest(fixture
         await b2.RefusedAsync("b2_list_file_versions", new() { ["bucketId"] = bucketId, ["startFileId"] = ids[3] }, 400, "bad_request");
     }
 
+    [Fact, Trait("Fact", "S152"), Trait("Fact", "S155")]
+    public async Task Times_stated_to_the_millisecond_are_paged_through_like_any_other()
+    {
+        var (b2, bucketId) = await NewBucketAsync();
+        foreach (var milliseconds in (int[])[123, 456, 0, 999, 456])
+        {
+            await b2.UploadAsync(bucketId, "a", headers: ("X-Bz-Custom-Upload-Timestamp", $"{1_700_000_000_000 + milliseconds}"));
+        }
+
+        var whole = await b2.VersionsAsync(bucketId);
+        var pages = await b2.PagesAsync("b2_list_file_versions", new() { ["bucketId"] = bucketId, ["maxFileCount"] = 1 });
+
+        whole.Select(f => f["uploadTimestamp"]!.GetValue<long>() % 1000).ShouldBe([999, 456, 456, 123, 0]);
+        pages.SelectMany(page => page).Select(B2Wire.IdOf).ShouldBe(whole.Select(B2Wire.IdOf));
+    }
+
     [Fact, Trait("Fact", "S153")]
     public async Task Zero_asks_for_the_default_of_a_hundred()
     {
@@ -92,6 +108,32 @@ public sealed class ListingTests(EmulatorFixture fixture) : EmulatorTest(fixture
         var (b2, bucketId) = await NewBucketAsync();
 
         await b2.RefusedAsync(operation, new() { ["bucketId"] = bucketId, ["maxFileCount"] = count }, 400, "out_of_range");
+    }
+
+    [Theory, Trait("Fact", "S81")]
+    [InlineData("b2_list_file_names")]
+    [InlineData("b2_list_file_versions")]
+    [InlineData("b2_get_upload_url")]
+    public async Task A_bucket_id_that_cannot_be_one_has_a_code_of_its_own(string operation)
+    {
+        var b2 = await NewAccountAsync();
+
+        foreach (var id in (string[])["", "nonsense", "0123456789abcdef0123456", "0123456789abcdef01234567f", "0123456789abcdef0123456g"])
+        {
+            await b2.RefusedAsync(operation, new() { ["bucketId"] = id }, 400, "invalid_bucket_id");
+        }
+        await b2.RefusedAsync("b2_hide_file", new() { ["bucketId"] = "nonsense", ["fileName"] = "a" }, 400, "bad_bucket_id");
+    }
+
+    [Theory]
+    [InlineData("b2_list_unfinished_large_files", 0)]
+    [InlineData("b2_list_unfinished_large_files", -1)]
+    [InlineData("b2_list_unfinished_large_files", 101)]
+    public async Task Where_no_code_is_documented_for_it_a_page_size_is_a_bad_request(string operation, int count)
+    {
+        var (b2, bucketId) = await NewBucketAsync();
+
+        await b2.RefusedAsync(operation, new() { ["bucketId"] = bucketId, ["maxFileCount"] = count }, 400, "bad_request");
     }
 
     [Theory, Trait("Fact", "S155"), Trait("Fact", "S156")]

@@ -190,6 +190,9 @@ public sealed class RestrictedKeyTests(EmulatorFixture fixture) : EmulatorTest(f
         await b2.OkAsync("b2_copy_file", Copy(inside, "photos/b.jpg"));
         await b2.RefusedAsync("b2_copy_file", Copy(inside, "videos/b.jpg"), 401, "unauthorized");
         await b2.RefusedAsync("b2_copy_file", Copy(outside, "photos/c.mp4"), 401, "unauthorized");
+        var elsewhere = Copy(outside.Replace("_f1", "_f2", StringComparison.Ordinal), "videos/c.mp4");
+        elsewhere["destinationBucketId"] = bucketId;
+        await b2.RefusedAsync("b2_copy_file", elsewhere, 401, "unauthorized");
         await b2.OkAsync("b2_get_download_authorization", Share("photos/2026/"));
         await b2.RefusedAsync("b2_get_download_authorization", Share(""), 401, "unauthorized");
         await b2.OkAsync("b2_hide_file", new() { ["bucketId"] = bucketId, ["fileName"] = "photos/b.jpg" });

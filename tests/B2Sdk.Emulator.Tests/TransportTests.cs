@@ -118,6 +118,8 @@ public sealed class TransportTests(EmulatorFixture fixture) : EmulatorTest(fixtu
         }
 
         good.Header("Cache-Control")!.Split(", ").ShouldBe(["max-age=0", "no-cache", "no-store"], ignoreOrder: true);
+        good.Headers.ConnectionClose.ShouldNotBe(true);
+        bad.Headers.ConnectionClose.ShouldBe(true);
     }
 
     [Fact, Trait("Fact", "S5"), Trait("Fact", "S6")]

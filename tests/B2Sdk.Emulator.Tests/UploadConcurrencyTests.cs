@@ -175,6 +175,7 @@ public sealed class UploadConcurrencyTests(EmulatorFixture fixture) : EmulatorTe
     [InlineData("a\u0001b")]
     [InlineData("a\u007fb")]
     [InlineData("caf\u00e9")]
+    [InlineData("caf\u00c3\u00a9")]
     public async Task Raw_control_and_foreign_bytes_in_the_name_header_are_refused(string name)
     {
         var (b2, bucketId) = await NewBucketAsync();

@@ -33,6 +33,8 @@ public sealed class UploadHeaderTests(EmulatorFixture fixture) : EmulatorTest(fi
         file["fileInfo"]!["author"]!.GetValue<string>().ShouldBe("Zoë");
         await b2.RefusedAsync("b2_start_large_file", Start(new() { ["with blank"] = "x" }), 400, "bad_request");
         await b2.RefusedAsync("b2_start_large_file", Start(new() { [""] = "x" }), 400, "bad_request");
+        // The sign for Kelvin, whose lower case is a plain k.
+        await b2.RefusedAsync("b2_start_large_file", Start(new() { ["\u212a"] = "x" }), 400, "bad_request");
         await b2.RefusedAsync("b2_start_large_file", Start(new() { ["b2-unknown"] = "x" }), 400, "bad_request");
         await b2.RefusedAsync("b2_start_large_file", Start(new() { [new string('k', 51)] = "x" }), 400, "bad_request");
     }
@@ -41,6 +43,11 @@ public sealed class UploadHeaderTests(EmulatorFixture fixture) : EmulatorTest(fi
     [InlineData("b2-unknown", "x")]
     [InlineData("B2-Content", "x")]
     [InlineData("b2-expires", "tomorrow")]
+    [InlineData("b2-expires", "2026-02-02")]
+    [InlineData("b2-expires", "2026-02-02T03:40:00Z")]
+    [InlineData("b2-cache-control", "max age")]
+    [InlineData("b2-cache-control", "max-age=%22")]
+    [InlineData("b2-cache-control", "%3D,%3D")]
     public async Task A_reserved_info_key_is_refused(string key, string value)
     {
         var (b2, bucketId) = await NewBucketAsync();
@@ -49,6 +56,22 @@ public sealed class UploadHeaderTests(EmulatorFixture fixture) : EmulatorTest(fi
 
         reply.ShouldBeRefused(400, "bad_request");
         (await b2.VersionsAsync(bucketId)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("b2-expires", "Mon, 02 Feb 2026 03:40:00 GMT")]
+    [InlineData("b2-expires", "Monday, 02-Feb-26 03:40:00 GMT")]
+    [InlineData("b2-expires", "Mon Feb  2 03:40:00 2026")]
+    [InlineData("b2-expires", "Thu Feb 12 03:40:00 2026")]
+    [InlineData("b2-cache-control", "max-age=3600, must-revalidate")]
+    [InlineData("b2-cache-control", "private=\"set-cookie, x\", max-age=0")]
+    public async Task A_header_of_downloads_may_have_every_form_of_http(string key, string value)
+    {
+        var (b2, bucketId) = await NewBucketAsync();
+
+        var file = await b2.UploadAsync(bucketId, "a", headers: ($"X-Bz-Info-{key}", Uri.EscapeDataString(value)));
+
+        file["fileInfo"]![key]!.GetValue<string>().ShouldBe(value);
     }
 
     [Theory]

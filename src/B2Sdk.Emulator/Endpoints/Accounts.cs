@@ -163,7 +163,7 @@ internal static class Accounts
         const string Scheme = "Basic ";
         if (header is null)
         {
-            throw new Refusal(401, "unauthorized", "No Authorization header");
+            throw Refusal.MissingToken();
         }
         try
         {

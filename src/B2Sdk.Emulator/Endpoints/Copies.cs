@@ -20,13 +20,18 @@ internal static class Copies
         var describe = ReadDirective(call.Arguments, fileName, nameBytes);
         var protection = Protection.Read(call.Arguments, DestinationEncryption);
         var sourceKey = Protection.ReadSourceKey(call.Arguments);
+        if (bucketId is not null)
+        {
+            // Who may not write there does not learn what there is to copy.
+            call.Require(Capabilities.WriteFiles, bucketId, fileName);
+        }
         var source = await FindSourceAsync(call, sourceFileId);
         bucketId ??= source.Bucket.Id;
         call.Require(Capabilities.WriteFiles, bucketId, fileName);
         Protection.Require(call, protection);
         EncryptionRules.CheckKey(source.Encryption, sourceKey);
 
-        var stretch = ByteStretch.Read(range, source.Length) ?? new(0, source.Length);
+        var stretch = ByteStretch.ReadArgument(range, source.Length);
         if (stretch.Length > LargestCopy)
         {
             throw new Refusal(400, "source_too_large", $"Copy source too big: {stretch.Length}");
@@ -54,7 +59,7 @@ internal static class Copies
         EncryptionRules.CheckKey(source.Encryption, sourceKey);
         EncryptionRules.CheckPart(file.Encryption, encryption);
 
-        var stretch = ByteStretch.Read(range, source.Length) ?? new(0, source.Length);
+        var stretch = ByteStretch.ReadArgument(range, source.Length);
         if (stretch.Length is 0 or > LargestCopy)
         {
             throw stretch.Length == 0

@@ -87,6 +87,10 @@ internal static class Downloads
         CheckMethod(call, allowPost: true);
         var fileId = arguments.RequiredString("fileId");
         var query = ReadQuery(call);
+        if (HttpMethods.IsPost(call.Request.Method))
+        {
+            AddOverrides(query, arguments);
+        }
         FileIds.Require(fileId);
         var file = await call.Store.FindVersionAsync(fileId);
         ApplicationKey? reader = null;
@@ -113,8 +117,7 @@ internal static class Downloads
     {
         var key = ProtectionHeaders.ReadCustomerKey(call.Request);
         EncryptionRules.CheckKey(file.Encryption, key);
-        var range = call.Request.Headers.Range is [{ } only] ? only : null;
-        var stretch = ByteStretch.Read(range, file.Length);
+        var stretch = ByteStretch.ReadHeader(call.Request.Headers.Range, file.Length);
         var sent = stretch ?? new(0, file.Length);
         var (segments, isStandIn) = await call.Store.GetContentAsync(file);
         WriteHeaders(call.Response.Headers, file, query);
@@ -207,6 +210,17 @@ internal static class Downloads
             query[name] = value;
         }
         return query;
+    }
+
+    private static void AddOverrides(Dictionary<string, string> query, Arguments arguments)
+    {
+        foreach (var (parameter, _) in Overrides)
+        {
+            if (arguments.OptionalString(parameter) is { } value)
+            {
+                query[parameter] = value;
+            }
+        }
     }
 
     private static void CheckMethod(Call call, bool allowPost)

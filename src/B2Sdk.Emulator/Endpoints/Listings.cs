@@ -44,7 +44,7 @@ internal static class Listings
 
     private static async Task ListAsync(Call call, bool allVersions)
     {
-        var bucketId = call.Arguments.RequiredString("bucketId");
+        var bucketId = call.RequireBucketId();
         var prefix = call.Arguments.OptionalString("prefix") ?? "";
         var request = ReadRequest(call.Arguments, prefix, allVersions);
         call.Require(Capabilities.ListFiles, bucketId);
@@ -89,7 +89,7 @@ internal static class Listings
         var count = arguments.OptionalInteger("maxFileCount") ?? DefaultCount;
         if (count is < 0 or > MaxCount)
         {
-            throw Refusal.OutOfRange("maxFileCount", count, 1, MaxCount);
+            throw Refusal.OutOfRange("maxFileCount", count, 1, MaxCount, "out_of_range");
         }
         if (!string.IsNullOrEmpty(startId) && string.IsNullOrEmpty(startName))
         {

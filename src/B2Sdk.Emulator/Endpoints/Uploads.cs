@@ -15,7 +15,7 @@ internal static class Uploads
 
     public static async Task GetUrlAsync(Call call)
     {
-        var bucketId = call.Arguments.RequiredString("bucketId");
+        var bucketId = call.RequireBucketId();
         call.Require(Capabilities.WriteFiles, bucketId);
         var bucket = await call.Store.GetBucketAsync(call.AccountId, bucketId);
         await AnswerUrlAsync(call, "b2_upload_file", "bucketId", bucket.Id, isForParts: false);

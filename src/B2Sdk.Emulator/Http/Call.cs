@@ -12,6 +12,7 @@ namespace B2Sdk.Emulator.Http;
 internal sealed class Call(HttpContext context, RequestTarget target, int version, EmulatorServices services, CallRecord record)
 {
     private const int LargestBody = 4 * 1024 * 1024;
+    private const int BucketIdLength = 24;
     private ApplicationKey? _key;
 
     public HttpContext Context => context;
@@ -81,6 +82,13 @@ internal sealed class Call(HttpContext context, RequestTarget target, int versio
         throw accountId.Length == AccountId.Length && accountId.All(char.IsAsciiHexDigit)
             ? Refusal.Unauthorized()
             : Refusal.BadRequest("accountId invalid");
+    }
+
+    /// <summary>Reads the bucket's id in calls that tell an id that cannot be one from a bucket that is not there.</summary>
+    public string RequireBucketId()
+    {
+        var bucketId = Arguments.RequiredString("bucketId");
+        return bucketId.Length == BucketIdLength && bucketId.All(char.IsAsciiHexDigit) ? bucketId : throw Refusal.InvalidBucketId(bucketId);
     }
 
     public void Require(string capability)

@@ -12,7 +12,7 @@ internal static class PercentEncoding
     /// <exception cref="Refusal">An escape is cut off, or the bytes are not UTF-8.</exception>
     public static string Decode(ReadOnlySpan<char> encoded, string what)
     {
-        if (!encoded.ContainsAny('%', '+') && Ascii.IsValid(encoded))
+        if (!encoded.ContainsAny('%', '+') && !encoded.ContainsAnyExceptInRange(' ', '~'))
         {
             return encoded.ToString();
         }
@@ -30,13 +30,13 @@ internal static class PercentEncoding
                 octets[length++] = (byte)((HexValue(encoded[i + 1]) << 4) | HexValue(encoded[i + 2]));
                 i += 2;
             }
-            else if (character > 0xFF)
+            else if (character is < ' ' or > '~')
             {
+                // What should have been encoded and is not is let through, but for this.
                 throw Refusal.BadRequest($"The {what} must be percent-encoded UTF-8");
             }
             else
             {
-                // The server hands raw octets on as Latin-1 characters.
                 octets[length++] = character == '+' ? (byte)' ' : (byte)character;
             }
         }

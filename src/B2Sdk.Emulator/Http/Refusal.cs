@@ -16,6 +16,8 @@ internal sealed class Refusal(int status, string code, string message) : Excepti
 
     public static Refusal NoSuchBucket(string bucketId) => new(400, "bad_bucket_id", $"Bucket {bucketId} does not exist");
 
+    public static Refusal InvalidBucketId(string bucketId) => new(400, "invalid_bucket_id", $"Invalid bucketId: {bucketId}");
+
     public static Refusal BadFileId(string fileId) => BadRequest($"Invalid fileId: {fileId}");
 
     public static Refusal FileNotPresent(string fileName, string fileId) =>
@@ -46,8 +48,9 @@ internal sealed class Refusal(int status, string code, string message) : Excepti
 
     public static Refusal TokenInUse(string token) => new(400, "auth_token_limit", $"more than one upload using auth token {token}");
 
-    public static Refusal OutOfRange(string field, long value, int least, int most) =>
-        new(400, "out_of_range", $"{field} is {value}; it must be in range {least} - {most}");
+    /// <summary>A number is too small or too large, for which some calls have a code of their own.</summary>
+    public static Refusal OutOfRange(string field, long value, int least, int most, string code = "bad_request") =>
+        new(400, code, $"{field} is {value}; it must be in range {least} - {most}");
 
     public static Refusal RangeNotSatisfiable(string range) =>
         new(416, "range_not_satisfiable", $"The range '{range}' lies outside of the file");

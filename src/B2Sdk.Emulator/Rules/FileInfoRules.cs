@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -12,6 +13,15 @@ internal static partial class FileInfoRules
     private const int MaxKeyLength = 50;
     private const int MaxBytes = 7000;
     private const int MaxProtectedBytes = 2048;
+
+    /// <summary>The three forms that HTTP has had for a date.</summary>
+    private static readonly string[] DateForms =
+    [
+        "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
+        "dddd, dd-MMM-yy HH:mm:ss 'GMT'",
+        "ddd MMM dd HH:mm:ss yyyy",
+        "ddd MMM  d HH:mm:ss yyyy",
+    ];
 
     /// <summary>The reserved keys, and the headers that downloads get of them.</summary>
     public static readonly IReadOnlyDictionary<string, string> Headers = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -29,11 +39,11 @@ internal static partial class FileInfoRules
         var kept = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in info)
         {
-            var name = key.ToLowerInvariant();
-            if (name.Length > MaxKeyLength || !Key().IsMatch(name))
+            if (key.Length > MaxKeyLength || !Key().IsMatch(key))
             {
                 throw Refusal.BadRequest($"Bad file info key: {key}");
             }
+            var name = key.ToLowerInvariant();
             if (name.StartsWith("b2-", StringComparison.Ordinal))
             {
                 ValidateReserved(name, value);
@@ -131,11 +141,11 @@ internal static partial class FileInfoRules
         }
         var isGood = key switch
         {
-            "b2-expires" => DateTimeOffset.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out _),
+            "b2-expires" => DateTime.TryParseExact(value, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
             "b2-content-language" => Language().IsMatch(value),
             "b2-content-encoding" => Tokens().IsMatch(value),
             "b2-content-disposition" => Disposition().IsMatch(value),
-            _ => true,
+            _ => Directives().IsMatch(value),
         };
         if (!isGood)
         {
@@ -143,7 +153,7 @@ internal static partial class FileInfoRules
         }
     }
 
-    [GeneratedRegex("^[a-z0-9_.`~!#$%^&*'|+-]+\\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[A-Za-z0-9_.`~!#$%^&*'|+-]+\\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Key();
 
     [GeneratedRegex(
@@ -157,6 +167,13 @@ internal static partial class FileInfoRules
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Tokens();
+
+    // What HTTP calls a list: elements may be missing, but not all of them.
+    [GeneratedRegex(
+        """^[ ,]*[A-Za-z0-9!#$%&'*+.^_`|~-]+( *= *([A-Za-z0-9!#$%&'*+.^_`|~-]+|"([^"\\]|\\.)*"))?( *,[ ,]*[A-Za-z0-9!#$%&'*+.^_`|~-]+( *= *([A-Za-z0-9!#$%&'*+.^_`|~-]+|"([^"\\]|\\.)*"))?)*[ ,]*\z""",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Directives();
 
     // RFC 6266 without parameter continuations; extended values are UTF-8 and without a language.
     [GeneratedRegex(

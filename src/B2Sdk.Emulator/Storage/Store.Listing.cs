@@ -17,9 +17,9 @@ internal sealed partial class Store
                 FileNames.AfterAll(request.Prefix),
                 row => ReadVersion(row, bucket, 0)
             );
-            if (request.StartPlace is { } place && request.StartName.AsSpan().StartsWith(request.Prefix))
+            if (request.StartPlace is { } told && request.StartName.AsSpan().StartsWith(request.Prefix))
             {
-                cursor.LeapTo(request.StartName, place);
+                cursor.LeapTo(request.StartName, FindPlace(sql, bucket, request.StartName, told.Number) ?? told);
             }
             else
             {
@@ -56,6 +56,18 @@ internal sealed partial class Store
             );
             return rows.Count > count ? new Listing(rows[..count], rows[count]) : new Listing(rows, Next: null);
         });
+
+    // An id tells the second, within which a time may lie that was stated.
+    private static VersionPlace? FindPlace(Sql sql, Bucket bucket, byte[] name, long number)
+    {
+        using var row = sql.Query(
+            "SELECT timestamp FROM versions WHERE number = $1 AND bucket = $2 AND name = $3",
+            number,
+            bucket.Row,
+            name
+        );
+        return row.Read() ? new(row.GetInt64(0), number) : null;
+    }
 
     private static byte[] Later(byte[] one, byte[] other) => one.AsSpan().SequenceCompareTo(other) >= 0 ? one : other;
 }
