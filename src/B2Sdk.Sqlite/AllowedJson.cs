@@ -45,7 +45,7 @@ internal static class AllowedJson
             ?? (record.BucketId is null ? null : [new AllowedBucketRecord { Id = record.BucketId, Name = record.BucketName }]);
         return new()
         {
-            Buckets = buckets?.Select(bucket => new AllowedBucket(bucket.Id, bucket.Name)).ToList(),
+            Buckets = buckets?.Select(bucket => new AllowedBucket { Id = bucket.Id, Name = bucket.Name }).ToList(),
             Capabilities = [.. (record.Capabilities ?? Everything).Select(word => new Capability(word))],
             NamePrefix = record.NamePrefix,
         };

@@ -267,7 +267,7 @@ public sealed class SqliteAccountInfo : AccountInfo, IDisposable
     private static IReadOnlyList<BucketNameAndId> ReadBuckets(SqliteConnection connection) =>
         connection.ReadAll(
             "SELECT bucket_name, bucket_id FROM bucket ORDER BY bucket_name",
-            row => new BucketNameAndId(row.GetString(0), row.GetString(1))
+            row => new BucketNameAndId { Name = row.GetString(0), Id = row.GetString(1) }
         );
 
     private static void InsertBucket(SqliteConnection connection, BucketNameAndId bucket) =>

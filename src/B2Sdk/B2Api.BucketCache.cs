@@ -18,7 +18,7 @@ public sealed partial class B2Api
         ArgumentException.ThrowIfNullOrEmpty(bucketName);
         var authorization = await GetAuthorizationAsync(cancellationToken).ConfigureAwait(false);
         return _bucketMap is not null && await _bucketMap.FindBucketIdAsync(bucketName, cancellationToken).ConfigureAwait(false) is { } id
-            ? Bucket.NamedOnly(this, authorization.AccountId, new(id, bucketName))
+            ? Bucket.NamedOnly(this, authorization.AccountId, new() { Id = id, Name = bucketName })
             : await GetBucketByNameAsync(bucketName, cancellationToken).ConfigureAwait(false);
     }
 
@@ -32,7 +32,7 @@ public sealed partial class B2Api
         ArgumentException.ThrowIfNullOrEmpty(bucketId);
         var authorization = await GetAuthorizationAsync(cancellationToken).ConfigureAwait(false);
         return _bucketMap is not null && await _bucketMap.FindBucketNameAsync(bucketId, cancellationToken).ConfigureAwait(false) is { } name
-            ? Bucket.NamedOnly(this, authorization.AccountId, new(bucketId, name))
+            ? Bucket.NamedOnly(this, authorization.AccountId, new() { Id = bucketId, Name = name })
             : await GetBucketByIdAsync(bucketId, cancellationToken).ConfigureAwait(false);
     }
 
@@ -46,7 +46,7 @@ public sealed partial class B2Api
         [
             .. known
                 .OrderBy(bucket => bucket.Name, StringComparer.Ordinal)
-                .Select(bucket => Bucket.NamedOnly(this, authorization.AccountId, new(bucket.Id, bucket.Name))),
+                .Select(bucket => Bucket.NamedOnly(this, authorization.AccountId, new() { Id = bucket.Id, Name = bucket.Name })),
         ];
     }
 
@@ -61,7 +61,7 @@ public sealed partial class B2Api
         {
             if (bucket.Name is { } name)
             {
-                await RememberAsync(new(name, bucket.Id), CancellationToken.None).ConfigureAwait(false);
+                await RememberAsync(new() { Name = name, Id = bucket.Id }, CancellationToken.None).ConfigureAwait(false);
             }
         }
     }

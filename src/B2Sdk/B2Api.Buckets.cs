@@ -106,7 +106,10 @@ public sealed partial class B2Api
         {
             var all = await FindBucketsAsync(new() { AccountId = authorization.AccountId, BucketTypes = ["all"] }, cancellationToken)
                 .ConfigureAwait(false);
-            await RememberOnlyAsync([.. all.Select(bucket => new BucketNameAndId(bucket.Name, bucket.Id))], cancellationToken)
+            await RememberOnlyAsync(
+                    [.. all.Select(bucket => new BucketNameAndId { Name = bucket.Name, Id = bucket.Id })],
+                    cancellationToken
+                )
                 .ConfigureAwait(false);
             return all;
         }
@@ -192,7 +195,7 @@ public sealed partial class B2Api
 
     internal async ValueTask<Bucket> KeepAsync(BucketRecord record, CancellationToken cancellationToken)
     {
-        await RememberAsync(new(record.BucketName, record.BucketId), cancellationToken).ConfigureAwait(false);
+        await RememberAsync(new() { Name = record.BucketName, Id = record.BucketId }, cancellationToken).ConfigureAwait(false);
         return new(this, record);
     }
 }

@@ -7,13 +7,25 @@ public sealed record BucketUpdate
     public BucketType? Type { get; init; }
 
     /// <summary>What to keep with it, by key, in place of all that is there; empty for nothing. B2 keeps keys in lower case.</summary>
-    public IReadOnlyDictionary<string, string>? Info { get; init; }
+    public IReadOnlyDictionary<string, string>? Info
+    {
+        get;
+        init => field = value is null ? null : ValueMap.Of(value);
+    }
 
     /// <summary>Which web pages may use it, in place of all rules; empty for none.</summary>
-    public IReadOnlyList<CorsRule>? CorsRules { get; init; }
+    public IReadOnlyList<CorsRule>? CorsRules
+    {
+        get;
+        init => field = ValueList<CorsRule>.Of(value);
+    }
 
     /// <summary>What happens to its old files, in place of all rules; empty for nothing.</summary>
-    public IReadOnlyList<LifecycleRule>? LifecycleRules { get; init; }
+    public IReadOnlyList<LifecycleRule>? LifecycleRules
+    {
+        get;
+        init => field = ValueList<LifecycleRule>.Of(value);
+    }
 
     /// <summary>The encryption of files that come without any of their own; <see cref="EncryptionSetting.None"/> to take it away.</summary>
     public EncryptionSetting? DefaultServerSideEncryption { get; init; }

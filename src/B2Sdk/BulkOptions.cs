@@ -3,6 +3,8 @@ namespace B2Sdk;
 /// <summary>How to do something to many files.</summary>
 public abstract record BulkOptions
 {
+    private protected BulkOptions() { }
+
     /// <summary>True to select and report everything as usual, and do nothing. Default: false.</summary>
     public bool DryRun { get; init; }
 

@@ -16,7 +16,11 @@ public sealed record BulkSummary
     public required long Failed { get; init; }
 
     /// <summary>The first hundred of those that failed. <see cref="BulkOptions.Progress"/> is told of all.</summary>
-    public required IReadOnlyList<BulkResult> FirstFailures { get; init; }
+    public required IReadOnlyList<BulkResult> FirstFailures
+    {
+        get;
+        init => field = ValueList<BulkResult>.Of(value);
+    }
 
     /// <summary>Throws when anything failed.</summary>
     /// <exception cref="B2Exception">The first failure, with the number of all.</exception>

@@ -14,7 +14,11 @@ public sealed record CopyOptions
     /// The source's <c>large_file_sha1</c> is left out of a stretch, of which it would not be true, and the name of an encryption key is always the one of
     /// <see cref="Encryption"/>.
     /// </remarks>
-    public IReadOnlyDictionary<string, string>? FileInfo { get; init; }
+    public IReadOnlyDictionary<string, string>? FileInfo
+    {
+        get;
+        init => field = value is null ? null : ValueMap.Of(value);
+    }
 
     /// <summary>The <c>Cache-Control</c> that downloads get; null for what the info says.</summary>
     public string? CacheControl { get; init; }

@@ -4,13 +4,25 @@ namespace B2Sdk;
 public sealed record CreateBucketOptions
 {
     /// <summary>What to keep with the bucket, by key; up to 10 keys, which B2 keeps in lower case. <c>Cache-Control</c> is what downloads get.</summary>
-    public IReadOnlyDictionary<string, string>? Info { get; init; }
+    public IReadOnlyDictionary<string, string>? Info
+    {
+        get;
+        init => field = value is null ? null : ValueMap.Of(value);
+    }
 
     /// <summary>Which web pages may use it; up to 100 rules.</summary>
-    public IReadOnlyList<CorsRule>? CorsRules { get; init; }
+    public IReadOnlyList<CorsRule>? CorsRules
+    {
+        get;
+        init => field = ValueList<CorsRule>.Of(value);
+    }
 
     /// <summary>What happens to its old files; up to 100 rules.</summary>
-    public IReadOnlyList<LifecycleRule>? LifecycleRules { get; init; }
+    public IReadOnlyList<LifecycleRule>? LifecycleRules
+    {
+        get;
+        init => field = ValueList<LifecycleRule>.Of(value);
+    }
 
     /// <summary>The encryption of files that come without any of their own; null for none.</summary>
     public EncryptionSetting? DefaultServerSideEncryption { get; init; }

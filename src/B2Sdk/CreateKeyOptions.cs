@@ -7,7 +7,11 @@ public sealed record CreateKeyOptions
     public TimeSpan? ValidFor { get; init; }
 
     /// <summary>The buckets to which the key is restricted; null for all.</summary>
-    public IReadOnlyList<string>? BucketIds { get; init; }
+    public IReadOnlyList<string>? BucketIds
+    {
+        get;
+        init => field = ValueList<string>.Of(value);
+    }
 
     /// <summary>Only file names that start with this; null for all.</summary>
     public string? NamePrefix { get; init; }

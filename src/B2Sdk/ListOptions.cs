@@ -17,7 +17,11 @@ public sealed record ListOptions
     public string? Pattern { get; init; }
 
     /// <summary>Which names to let through; empty for all. A folder is shown when one of its files is let through.</summary>
-    public IReadOnlyList<NameFilter> Filters { get; init; } = [];
+    public IReadOnlyList<NameFilter> Filters
+    {
+        get;
+        init => field = ValueList<NameFilter>.Of(value);
+    } = ValueList<NameFilter>.Of([]);
 
     /// <summary>The name to begin at, whether or not a file has it; null for the first.</summary>
     public string? StartFileName { get; init; }

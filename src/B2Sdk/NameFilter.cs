@@ -5,7 +5,7 @@ namespace B2Sdk;
 /// Of several filters the last one that matches a name decides. A name that none matches is let through, unless all filters are includes. Patterns are shell-like and cover the whole name,
 /// and case matters: <c>*</c> is any run of characters, slashes too, <c>?</c> is one character, <c>[a-z]</c> one of a set, <c>[!a-z]</c> one outside of it, and <c>[*]</c> a star itself.
 /// </remarks>
-public sealed class NameFilter
+public sealed class NameFilter : IEquatable<NameFilter>
 {
     private readonly Wildcard _wildcard;
 
@@ -30,6 +30,15 @@ public sealed class NameFilter
     /// <summary>Keeps the names out that match.</summary>
     /// <param name="pattern">The pattern.</param>
     public static NameFilter Exclude(string pattern) => new(pattern, isInclude: false);
+
+    /// <inheritdoc/>
+    public bool Equals(NameFilter? other) => other is not null && (Pattern, IsInclude) == (other.Pattern, other.IsInclude);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as NameFilter);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Pattern, IsInclude);
 
     /// <summary>Returns what the filter does, and its pattern.</summary>
     public override string ToString() => $"{(IsInclude ? "include" : "exclude")} {Pattern}";

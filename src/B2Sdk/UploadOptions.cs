@@ -11,7 +11,11 @@ public sealed record UploadOptions
     /// Keys are up to 50 letters, digits and <c>-_.`~!#$%^&amp;*'|+</c>, and B2 lower-cases them. Name and info together fit into 7,000 bytes as
     /// headers, 2,048 in an encrypted or lockable bucket.
     /// </remarks>
-    public IReadOnlyDictionary<string, string> FileInfo { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> FileInfo
+    {
+        get;
+        init => field = ValueMap.Of(value);
+    } = ValueMap.Empty;
 
     /// <summary>How many bytes a stream will give, when it cannot tell itself; null when that is not known.</summary>
     /// <remarks>The upload fails, and nothing is stored, when the stream gives another number.</remarks>
@@ -36,7 +40,7 @@ public sealed record UploadOptions
     /// </remarks>
     public string? ContentSha1 { get; init; }
 
-    /// <summary>When the content was last changed, kept as <c>src_last_modified_millis</c>; null for a local file's own time, and for nothing with other sources.</summary>
+    /// <summary>When the content was last changed, kept as <c>src_last_modified_millis</c>; null for what the info says, else a local file's own time, and nothing with other sources.</summary>
     public DateTimeOffset? LastModified { get; init; }
 
     /// <summary>The upload time that B2 is to record instead of its own clock's; null for the clock's. The account must be enabled for this.</summary>

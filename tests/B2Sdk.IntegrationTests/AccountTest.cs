@@ -1,4 +1,5 @@
 using B2Sdk.Emulator;
+using B2Sdk.Wire;
 
 namespace B2Sdk.IntegrationTests;
 
@@ -117,6 +118,18 @@ public abstract class AccountTest(EmulatorFixture fixture, Scope scope = Scope.F
         Bucket.UploadBytesAsync(content ?? [1, 2, 3], N(name), cancellationToken: Stop);
 
     protected Task<byte[]> DownloadAsync(string name) => Bucket.DownloadBytesAsync(N(name), cancellationToken: Stop);
+
+    /// <summary>Starts a large file, which nobody finishes.</summary>
+    protected async Task<string> StartAsync(string name)
+    {
+        var request = new StartLargeFileRequest
+        {
+            BucketId = Bucket.Id,
+            FileName = name,
+            ContentType = "b2/x-auto",
+        };
+        return (await Api.Raw.CallAsync(LargeFileEndpoints.Start, request, Stop)).FileId;
+    }
 
     /// <summary>Lists with names as the tests write them, without what the chosen key puts before them.</summary>
     protected async Task<IReadOnlyList<FileVersion>> ListAsync(ListOptions options)

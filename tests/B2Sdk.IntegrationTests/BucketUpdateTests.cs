@@ -98,6 +98,24 @@ public sealed class BucketUpdateTests(EmulatorFixture emulator) : AccountTest(em
     }
 
     [Fact]
+    public async Task Replication_is_set_at_creation_changed_and_taken_away()
+    {
+        Needs(Scope.Account);
+        var rule = new ReplicationRule { ReplicationRuleName = "to-east", DestinationBucketId = Bucket.Id };
+        var source = new ReplicationSource { SourceApplicationKeyId = Account.ApplicationKeyId, ReplicationRules = [rule] };
+        var options = new CreateBucketOptions { ReplicationConfiguration = new() { AsReplicationSource = source } };
+
+        var created = await Api.CreateBucketAsync(NewBucketName(), BucketType.AllPrivate, options, Stop);
+        var paused = source with { ReplicationRules = [rule with { IsEnabled = false }] };
+        var changed = await created.UpdateAsync(new() { ReplicationConfiguration = new() { AsReplicationSource = paused } }, Stop);
+        var ended = await changed.UpdateAsync(new() { ReplicationConfiguration = new() }, Stop);
+
+        created.ReplicationConfiguration.Value!.AsReplicationSource.ShouldBe(source);
+        changed.ReplicationConfiguration.Value!.AsReplicationSource.ShouldBe(paused);
+        (ended.ReplicationConfiguration.Value?.AsReplicationSource).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_fresh_state_is_a_new_object_and_the_old_one_stays()
     {
         await Bucket.UpdateAsync(new() { Type = BucketType.AllPublic }, Stop);
@@ -105,6 +123,8 @@ public sealed class BucketUpdateTests(EmulatorFixture emulator) : AccountTest(em
         var fresh = await Bucket.GetFreshStateAsync(Stop);
 
         (Bucket.Type, fresh.Type).ShouldBe((BucketType.AllPrivate, BucketType.AllPublic));
+        fresh.Record.ShouldNotBe(Bucket.Record);
+        fresh.Record.ShouldBe((await fresh.GetFreshStateAsync(Stop)).Record);
         await Api.DeleteBucketAsync(fresh, Stop);
         await Should.ThrowAsync<B2NotFoundException>(() => Bucket.GetFreshStateAsync(Stop));
         await Should.ThrowAsync<B2NotFoundException>(() => Bucket.UpdateAsync(new() { Type = BucketType.AllPublic }, Stop));

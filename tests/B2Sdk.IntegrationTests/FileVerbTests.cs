@@ -260,17 +260,6 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : AccountTest(emulat
         (await Api.Raw.CallAsync(own, new() { AccountId = account.AccountId, BucketName = Bucket.Name }, Stop)).Buckets.Count.ShouldBe(1);
     }
 
-    private async Task<string> StartAsync(string name)
-    {
-        var request = new StartLargeFileRequest
-        {
-            BucketId = Bucket.Id,
-            FileName = name,
-            ContentType = "b2/x-auto",
-        };
-        return (await Api.Raw.CallAsync(LargeFileEndpoints.Start, request, Stop)).FileId;
-    }
-
     private static async Task<byte[]> ReadAsync(Bucket bucket, FileVersion file)
     {
         using var bytes = new MemoryStream();

@@ -42,6 +42,7 @@ public sealed class ListingTests(EmulatorFixture emulator) : AccountTest(emulato
         var second = await UploadAsync("a", [2]);
         var marker = await Bucket.HideFileAsync(N("a"), Stop);
         var other = await UploadAsync("b");
+        var unfinished = await StartAsync(N("c"));
 
         var versions = await ListAsync(
             new()
@@ -52,8 +53,8 @@ public sealed class ListingTests(EmulatorFixture emulator) : AccountTest(emulato
             }
         );
 
-        versions.Select(version => version.FileId).ShouldBe([marker.FileId, second.FileId, first.FileId, other.FileId]);
-        versions[0].Action.ShouldBe(FileAction.Hide);
+        versions.Select(version => version.FileId).ShouldBe([marker.FileId, second.FileId, first.FileId, other.FileId, unfinished]);
+        (versions[0].Action, versions[4].Action).ShouldBe((FileAction.Hide, FileAction.Start));
         (await ListNamesAsync(new() { Recursive = true })).ShouldBe(["b"]);
     }
 

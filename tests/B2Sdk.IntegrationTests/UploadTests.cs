@@ -76,6 +76,20 @@ public sealed class UploadTests(EmulatorFixture emulator) : AccountTest(emulator
         }
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(50_000)]
+    public async Task An_upload_time_of_ones_own_is_recorded_whichever_way_the_file_goes(int length)
+    {
+        var then = new DateTimeOffset(2001, 2, 3, 4, 5, 6, TimeSpan.Zero);
+        var options = new UploadOptions { CustomUploadTimestamp = then, PartSize = 20_000 };
+
+        var file = await Bucket.UploadBytesAsync(NewContent(length), N("a"), options, Stop);
+
+        file.UploadTimestamp.ShouldBe(then);
+        (await Bucket.GetFileInfoAsync(file, Stop)).UploadTimestamp.ShouldBe(then);
+    }
+
     [Fact]
     public async Task A_stream_is_read_from_where_it_stands_and_left_open_at_its_end()
     {

@@ -1,7 +1,7 @@
 namespace B2Sdk;
 
 /// <summary>What B2 charges for a call.</summary>
-public enum TransactionClass
+internal enum TransactionClass
 {
     /// <summary>Nothing: uploads, hiding, deleting.</summary>
     A,

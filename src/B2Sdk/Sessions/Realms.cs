@@ -31,6 +31,13 @@ internal static class Realms
         {
             throw new ArgumentException($"The realm '{realm}' must be a plain URL, without user, query or fragment.", nameof(realm));
         }
+        if (url.Host.StartsWith("s3.", StringComparison.OrdinalIgnoreCase) && IsBackblaze(url))
+        {
+            throw new ArgumentException(
+                $"The realm '{realm}' is an endpoint of the S3-compatible API, which knows no B2 accounts. Backblaze's own realm is 'production'.",
+                nameof(realm)
+            );
+        }
         if (url.Scheme == "http" && !IsLoopback(url) && !allowInsecure)
         {
             throw new ArgumentException(

@@ -115,9 +115,13 @@ internal sealed class UploadJob
     {
         // B2 does not tell cases of keys apart and keeps them in lower case.
         var info = options.FileInfo.ToDictionary(entry => entry.Key.ToLowerInvariant(), entry => entry.Value, StringComparer.Ordinal);
-        if ((options.LastModified ?? lastModified) is { } time)
+        if (options.LastModified is { } said)
         {
-            info.TryAdd(FileInfoKeys.SourceLastModified, time.ToUnixTimeMilliseconds().ToString());
+            info[FileInfoKeys.SourceLastModified] = said.ToUnixTimeMilliseconds().ToString();
+        }
+        else if (lastModified is { } found)
+        {
+            info.TryAdd(FileInfoKeys.SourceLastModified, found.ToUnixTimeMilliseconds().ToString());
         }
         FileInfoKeys.PutKeyId(info, options.Encryption, nameof(options));
         FileInfoKeys.PutHeaders(

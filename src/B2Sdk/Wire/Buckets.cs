@@ -246,24 +246,24 @@ public sealed record BucketRecord
     public IReadOnlyDictionary<string, string> BucketInfo
     {
         get;
-        init => field = value ?? new Dictionary<string, string>();
-    } = new Dictionary<string, string>();
+        init => field = ValueMap.Of(value);
+    } = ValueMap.Empty;
 
     /// <summary>Which web pages may use it.</summary>
     [AllowNull]
     public IReadOnlyList<CorsRule> CorsRules
     {
         get;
-        init => field = value ?? [];
-    } = [];
+        init => field = ValueList<CorsRule>.Of(value ?? []);
+    } = ValueList<CorsRule>.Of([]);
 
     /// <summary>What happens to its old files.</summary>
     [AllowNull]
     public IReadOnlyList<LifecycleRule> LifecycleRules
     {
         get;
-        init => field = value ?? [];
-    } = [];
+        init => field = ValueList<LifecycleRule>.Of(value ?? []);
+    } = ValueList<LifecycleRule>.Of([]);
 
     /// <summary>A number that grows with every change.</summary>
     public int Revision { get; init; }
@@ -273,8 +273,8 @@ public sealed record BucketRecord
     public IReadOnlyList<string> Options
     {
         get;
-        init => field = value ?? [];
-    } = [];
+        init => field = ValueList<string>.Of(value ?? []);
+    } = ValueList<string>.Of([]);
 
     /// <summary>The encryption of files that come without any of their own.</summary>
     public Restricted<EncryptionSetting>? DefaultServerSideEncryption { get; init; }

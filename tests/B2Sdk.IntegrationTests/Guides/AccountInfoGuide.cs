@@ -108,7 +108,7 @@ public sealed class AccountInfoGuide(EmulatorFixture fixture) : AccountTest(fixt
         }
 
         public override ValueTask<IReadOnlyList<BucketNameAndId>> ListBucketsAsync(CancellationToken cancellationToken = default) =>
-            new([.. cabinet.Buckets.Select(pair => new BucketNameAndId(pair.Key, pair.Value))]);
+            new([.. cabinet.Buckets.Select(pair => new BucketNameAndId { Name = pair.Key, Id = pair.Value })]);
 
         public override ValueTask SaveBucketAsync(BucketNameAndId bucket, CancellationToken cancellationToken = default)
         {

@@ -36,6 +36,19 @@ public sealed class FileVersionTests
         rule.ToString().ShouldContain("AllowedOrigins = [https://a.example]");
     }
 
+    [Fact]
+    public void Options_that_say_the_same_are_equal()
+    {
+        static ListOptions Listing(string pattern) => new() { Filters = [NameFilter.Include(pattern), NameFilter.Exclude("*.tmp")] };
+
+        Listing("a*").ShouldBe(Listing("a*"));
+        Listing("a*").GetHashCode().ShouldBe(Listing("a*").GetHashCode());
+        Listing("a*").ShouldNotBe(Listing("b*"));
+        NameFilter.Include("a").ShouldNotBe(NameFilter.Exclude("a"));
+        new CreateKeyOptions { BucketIds = ["1"] }.ShouldBe(new CreateKeyOptions { BucketIds = ["1"] });
+        new CopyOptions { FileInfo = new Dictionary<string, string>() }.ShouldNotBe(new CopyOptions());
+    }
+
     [Theory]
     [InlineData("Mon, 02 Feb 2026 03:40:00 GMT")]
     [InlineData("Monday, 02-Feb-26 03:40:00 GMT")]

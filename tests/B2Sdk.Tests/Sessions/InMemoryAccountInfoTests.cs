@@ -32,17 +32,17 @@ public sealed class InMemoryAccountInfoTests
     public async Task Names_are_found_in_any_case_and_belong_to_one_bucket()
     {
         var info = new InMemoryAccountInfo();
-        await info.SaveBucketAsync(new("My-Bucket", "1"), Rig.Stop);
-        await info.SaveBucketAsync(new("my-bucket", "2"), Rig.Stop);
-        await info.SaveBucketAsync(new("other-bucket", "3"), Rig.Stop);
+        await info.SaveBucketAsync(new() { Name = "My-Bucket", Id = "1" }, Rig.Stop);
+        await info.SaveBucketAsync(new() { Name = "my-bucket", Id = "2" }, Rig.Stop);
+        await info.SaveBucketAsync(new() { Name = "other-bucket", Id = "3" }, Rig.Stop);
 
         (await info.FindBucketIdAsync("MY-BUCKET", Rig.Stop)).ShouldBe("2");
         (await info.FindBucketNameAsync("1", Rig.Stop)).ShouldBeNull();
         (await info.FindBucketNameAsync("2", Rig.Stop)).ShouldBe("my-bucket");
         await info.RemoveBucketAsync("3", Rig.Stop);
         await info.RemoveBucketAsync("no such id", Rig.Stop);
-        (await info.ListBucketsAsync(Rig.Stop)).ShouldBe([new("my-bucket", "2")]);
-        await info.ReplaceBucketsAsync([new("b", "5"), new("a", "4")], Rig.Stop);
+        (await info.ListBucketsAsync(Rig.Stop)).ShouldBe([new BucketNameAndId { Name = "my-bucket", Id = "2" }]);
+        await info.ReplaceBucketsAsync([new() { Name = "b", Id = "5" }, new() { Name = "a", Id = "4" }], Rig.Stop);
         (await info.ListBucketsAsync(Rig.Stop)).Select(bucket => bucket.Name).ShouldBe(["a", "b"]);
     }
 
@@ -57,5 +57,19 @@ public sealed class InMemoryAccountInfoTests
         var authorization = await rig.Api.GetAuthorizationAsync(Rig.Stop);
 
         (authorization with { AccountId = accountId, ApplicationKeyId = keyId }).IsMasterKey.ShouldBe(isMaster);
+    }
+
+    [Fact]
+    public async Task Authorizations_are_of_the_same_account_or_key_only_at_the_same_realm()
+    {
+        await using var rig = await Rig.StartAsync();
+        var one = await rig.Api.GetAuthorizationAsync(Rig.Stop);
+        var otherKey = one with { ApplicationKeyId = "0008d1c0f42b7aa0000000009" };
+        var otherAccount = one with { AccountId = "1d1c0f42b7aa" };
+        var otherRealm = one with { Realm = "staging" };
+
+        new[] { one, otherKey, otherAccount, otherRealm }
+            .Select(other => (one.IsSameAccountAs(other), one.IsSameKeyAs(other)))
+            .ShouldBe([(true, true), (true, false), (false, true), (false, false)]);
     }
 }

@@ -23,6 +23,7 @@ public sealed class RealmTests
     [InlineData("https://user:password@b2.example")]
     [InlineData("https://b2.example?x=1")]
     [InlineData("https://b2.example#x")]
+    [InlineData("https://s3.us-west-004.backblazeb2.com")]
     [InlineData(" ")]
     public async Task What_is_neither_is_refused_before_anything_is_sent(string realm)
     {
@@ -32,6 +33,18 @@ public sealed class RealmTests
 
         failure.ParamName.ShouldBe("realm");
         rig.Far.Journal.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("https://s3.us-west-004.backblazeb2.com")]
+    [InlineData("https://S3.eu-central-003.BackblazeB2.com/")]
+    public void An_S3_endpoint_is_told_from_a_realm(string endpoint)
+    {
+        var failure = Should.Throw<ArgumentException>(() => Realms.Resolve(endpoint, allowInsecure: false));
+
+        failure.Message.ShouldContain($"'{endpoint}' is an endpoint of the S3-compatible API");
+        failure.Message.ShouldContain("'production'");
+        Should.NotThrow(() => Realms.Resolve("https://s3.example.com", allowInsecure: false));
     }
 
     [Theory, Trait("Need", "S13")]

@@ -86,6 +86,7 @@ public sealed class RestrictedKeyTests
             Capability.WriteBucketReplications,
         ]);
         failure.Message.ShouldContain("writeBucketReplications");
+        failure.Allowed!.Capabilities.ShouldNotContain(Capability.WriteBuckets);
         failure.Attempts.ShouldBe(1);
     }
 
@@ -106,7 +107,7 @@ public sealed class RestrictedKeyTests
     {
         var allowed = new AllowedAccess
         {
-            Buckets = [new("id-1", "First-Bucket"), new("id-2", null)],
+            Buckets = [new() { Id = "id-1", Name = "First-Bucket" }, new() { Id = "id-2" }],
             Capabilities = [Capability.ReadFiles],
             NamePrefix = "photos/",
         };

@@ -26,7 +26,7 @@ internal sealed class AccountFolder : IDisposable
             AbsoluteMinimumPartSize = 5_000_000,
             Allowed = new()
             {
-                Buckets = [new("b1", "bucket-one"), new("b2", null)],
+                Buckets = [new() { Id = "b1", Name = "bucket-one" }, new() { Id = "b2" }],
                 Capabilities = [Capability.ListBuckets, Capability.ReadFiles],
                 NamePrefix = "photos/",
             },

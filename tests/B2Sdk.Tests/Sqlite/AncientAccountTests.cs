@@ -54,7 +54,7 @@ public sealed class AncientAccountTests : IDisposable
             async (number, token) =>
             {
                 using var info = new SqliteAccountInfo(_folder.File);
-                await info.SaveBucketAsync(new($"bucket-{number}", $"id{number}"), token);
+                await info.SaveBucketAsync(new() { Name = $"bucket-{number}", Id = $"id{number}" }, token);
             }
         );
 

@@ -60,7 +60,7 @@ public sealed class MigrationTests : IDisposable
 
         var loaded = (await info.LoadAsync(Cancellation)).ShouldNotBeNull().Allowed;
 
-        loaded.Buckets.ShouldBe(bucketId is null ? null : [new(bucketId, "bucket-one")]);
+        loaded.Buckets.ShouldBe(bucketId is null ? null : [new AllowedBucket { Id = bucketId, Name = "bucket-one" }]);
         loaded.Capabilities.ShouldBe([Capability.ReadFiles]);
         loaded.NamePrefix.ShouldBe("x");
         _folder

@@ -56,7 +56,7 @@ public sealed class SqliteAccountInfoTests : IDisposable
         using var info = new SqliteAccountInfo(_folder.File);
 
         await info.SaveAsync(AccountFolder.Authorization(), Cancellation);
-        await info.SaveBucketAsync(new("bucket-one", "b1"), Cancellation);
+        await info.SaveBucketAsync(new() { Name = "bucket-one", Id = "b1" }, Cancellation);
 
         _folder.Query("SELECT update_number FROM update_done ORDER BY update_number").ShouldBe(["1", "2", "3", "4", "5", "6"]);
         _folder
@@ -83,7 +83,7 @@ public sealed class SqliteAccountInfoTests : IDisposable
     {
         using var info = new SqliteAccountInfo(_folder.File);
         await info.SaveAsync(AccountFolder.Authorization(), Cancellation);
-        await info.SaveBucketAsync(new("bucket-one", "b1"), Cancellation);
+        await info.SaveBucketAsync(new() { Name = "bucket-one", Id = "b1" }, Cancellation);
 
         await info.SaveAsync(AccountFolder.Authorization() with { AuthorizationToken = "newer" }, Cancellation);
         (await info.FindBucketIdAsync("BUCKET-one", Cancellation)).ShouldBe("b1");
@@ -97,11 +97,11 @@ public sealed class SqliteAccountInfoTests : IDisposable
     public async Task A_bucket_that_was_made_again_replaces_the_one_of_its_name()
     {
         using var info = new SqliteAccountInfo(_folder.File);
-        await info.SaveBucketAsync(new("bucket-one", "b1"), Cancellation);
+        await info.SaveBucketAsync(new() { Name = "bucket-one", Id = "b1" }, Cancellation);
 
-        await info.SaveBucketAsync(new("Bucket-One", "b2"), Cancellation);
+        await info.SaveBucketAsync(new() { Name = "Bucket-One", Id = "b2" }, Cancellation);
 
-        (await info.ListBucketsAsync(Cancellation)).ShouldBe([new BucketNameAndId("Bucket-One", "b2")]);
+        (await info.ListBucketsAsync(Cancellation)).ShouldBe([new BucketNameAndId { Name = "Bucket-One", Id = "b2" }]);
         (await info.FindBucketNameAsync("b1", Cancellation)).ShouldBeNull();
     }
 
@@ -109,9 +109,9 @@ public sealed class SqliteAccountInfoTests : IDisposable
     public async Task The_map_can_be_replaced_and_a_bucket_taken_out()
     {
         using var info = new SqliteAccountInfo(_folder.File);
-        await info.SaveBucketAsync(new("old", "b0"), Cancellation);
+        await info.SaveBucketAsync(new() { Name = "old", Id = "b0" }, Cancellation);
 
-        await info.ReplaceBucketsAsync([new("second", "b2"), new("first", "b1")], Cancellation);
+        await info.ReplaceBucketsAsync([new() { Name = "second", Id = "b2" }, new() { Name = "first", Id = "b1" }], Cancellation);
         (await info.ListBucketsAsync(Cancellation)).Select(bucket => bucket.Name).ShouldBe(["first", "second"]);
 
         await info.RemoveBucketAsync("b1", Cancellation);
@@ -124,7 +124,7 @@ public sealed class SqliteAccountInfoTests : IDisposable
     {
         using var info = new SqliteAccountInfo(_folder.File);
         await info.SaveAsync(AccountFolder.Authorization(), Cancellation);
-        await info.SaveBucketAsync(new("bucket-one", "b1"), Cancellation);
+        await info.SaveBucketAsync(new() { Name = "bucket-one", Id = "b1" }, Cancellation);
 
         await info.ClearAsync(Cancellation);
 
@@ -142,7 +142,7 @@ public sealed class SqliteAccountInfoTests : IDisposable
         using var two = new SqliteAccountInfo(_folder.File);
 
         await one.SaveAsync(AccountFolder.Authorization(), Cancellation);
-        await two.SaveBucketAsync(new("bucket-one", "b1"), Cancellation);
+        await two.SaveBucketAsync(new() { Name = "bucket-one", Id = "b1" }, Cancellation);
 
         (await two.LoadAsync(Cancellation)).ShouldNotBeNull();
         (await one.FindBucketNameAsync("b1", Cancellation)).ShouldBe("bucket-one");
@@ -160,7 +160,7 @@ public sealed class SqliteAccountInfoTests : IDisposable
                 async (number, token) =>
                 {
                     var info = infos[number % infos.Count];
-                    await info.SaveBucketAsync(new($"bucket-{number:D3}", $"id{number:D3}"), token);
+                    await info.SaveBucketAsync(new() { Name = $"bucket-{number:D3}", Id = $"id{number:D3}" }, token);
                     (await info.FindBucketIdAsync($"bucket-{number:D3}", token)).ShouldBe($"id{number:D3}");
                 }
             );

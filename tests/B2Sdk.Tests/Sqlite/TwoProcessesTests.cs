@@ -51,7 +51,7 @@ public sealed class TwoProcessesTests : IDisposable
                 await info.SaveAsync(AccountFolder.Authorization() with { AuthorizationToken = $"token-{where}-{thread}" }, token);
                 for (var number = 0; number < BucketsOfEach; number++)
                 {
-                    await info.SaveBucketAsync(new($"{where}-{thread}-{number}", $"id-{where}-{thread}-{number}"), token);
+                    await info.SaveBucketAsync(new() { Name = $"{where}-{thread}-{number}", Id = $"id-{where}-{thread}-{number}" }, token);
                     (await info.FindBucketIdAsync($"{where}-{thread}-{number}", token)).ShouldBe($"id-{where}-{thread}-{number}");
                 }
                 (await info.LoadAsync(token)).ShouldNotBeNull().AccountId.ShouldBe("account1");

@@ -106,6 +106,33 @@ public sealed class PublicSurfaceTests
             .ShouldBe([nameof(B2Options)]);
 
     [Fact]
+    public void What_a_record_was_given_is_not_changed_from_outside()
+    {
+        // These are filled by the library alone.
+        string[] own = [$"{nameof(FilePage)}.{nameof(FilePage.Files)}", $"{nameof(EventVerification)}.{nameof(EventVerification.Events)}"];
+        var collections = Types
+            .Where(type => type.Namespace == nameof(B2Sdk) && typeof(IEquatable<>).MakeGenericType(type).IsAssignableFrom(type))
+            .Append(typeof(B2Sdk.Wire.BucketRecord))
+            .SelectMany(type => type.GetProperties())
+            .Where(property => property.SetMethod is not null && property.PropertyType.Name is "IReadOnlyList`1" or "IReadOnlyDictionary`2")
+            .ToList();
+
+        collections.Count.ShouldBeGreaterThan(25);
+        foreach (var property in collections)
+        {
+            var arguments = property.PropertyType.GetGenericArguments();
+            var given = Activator.CreateInstance(
+                (arguments.Length == 1 ? typeof(List<>) : typeof(Dictionary<,>)).MakeGenericType(arguments)
+            );
+            var record = System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(property.ReflectedType!);
+            property.SetValue(record, given);
+
+            var name = $"{property.ReflectedType!.Name}.{property.Name}";
+            ReferenceEquals(property.GetValue(record), given).ShouldBe(own.Contains(name), name);
+        }
+    }
+
+    [Fact]
     public void Words_of_the_service_print_as_they_are_and_empty_by_default()
     {
         var words = Types.Where(type => type.IsValueType && type.GetProperty("Value")?.PropertyType == typeof(string)).ToList();

@@ -168,6 +168,37 @@ public sealed class UploadRequestTests
     }
 
     [Fact]
+    public async Task What_an_option_says_beats_what_the_info_says()
+    {
+        await using var rig = await Rig.StartAsync();
+        var options = new UploadOptions
+        {
+            CacheControl = "max-age=60",
+            LastModified = DateTimeOffset.UnixEpoch,
+            FileInfo = new Dictionary<string, string>
+            {
+                ["B2-Cache-Control"] = "no-store",
+                ["b2-content-language"] = "de",
+                ["src_last_modified_millis"] = "7",
+            },
+        };
+
+        await rig.Bucket.UploadBytesAsync(Rig.Bytes(10), "small", options, Rig.Stop);
+        await rig.Bucket.UploadBytesAsync(Rig.Bytes(25_000), "large", options, Rig.Stop);
+
+        var headers = rig.Far.Last("b2_upload_file").Headers;
+        headers["X-Bz-Info-b2-cache-control"].ShouldBe("max-age%3D60");
+        headers["X-Bz-Info-b2-content-language"].ShouldBe("de");
+        var info = rig.Far.Last("b2_start_large_file").Json.GetProperty("fileInfo");
+        info.EnumerateObject()
+            .Select(entry => (entry.Name, entry.Value.GetString()))
+            .ShouldBe(
+                [("b2-cache-control", "max-age=60"), ("b2-content-language", "de"), ("src_last_modified_millis", "0")],
+                ignoreOrder: true
+            );
+    }
+
+    [Fact]
     public async Task Headers_for_downloads_travel_as_info()
     {
         await using var rig = await Rig.StartAsync();
