@@ -1,3 +1,6 @@
+using B2Sdk.Emulator.Http;
+using B2Sdk.Emulator.Storage;
+
 namespace B2Sdk.Emulator.Tests;
 
 /// <summary>Large files from start to finish, and the ways in which they do not get there.</summary>
@@ -6,6 +9,28 @@ public sealed class LargeFileTests(EmulatorFixture fixture) : EmulatorTest(fixtu
     private static readonly byte[] A = B2Wire.Bytes(EmulatorFixture.MinimumPartSize, (byte)'a');
     private static readonly byte[] B = B2Wire.Bytes(EmulatorFixture.MinimumPartSize + 20, (byte)'b');
     private static readonly byte[] C = B2Wire.Bytes(3, (byte)'c');
+
+    [Fact]
+    public void A_file_has_at_most_ten_terabytes()
+    {
+        static List<Segment> Parts(int count, long length) =>
+            [
+                .. Enumerable
+                    .Range(1, count)
+                    .Select(number => new Segment
+                    {
+                        Number = number,
+                        Blob = number,
+                        Length = length,
+                        Sha1 = B2Wire.Sha1([]),
+                    }),
+            ];
+        static void Check(List<Segment> parts) => Store.CheckParts(parts, [.. parts.Select(part => part.Sha1!)], minimumPartSize: 1);
+
+        Check(Parts(2_000, 5_000_000_000));
+
+        Should.Throw<Refusal>(() => Check(Parts(2_001, 5_000_000_000))).Message.ShouldContain("10000000000000");
+    }
 
     [Fact, Trait("Fact", "S126")]
     public async Task Start_says_that_nothing_is_there_yet()

@@ -254,6 +254,29 @@ public sealed class UploadHeaderTests(EmulatorFixture fixture) : EmulatorTest(fi
         expired.ShouldBeGreaterThan(0);
     }
 
+    [Theory, Trait("Fact", "S123")]
+    [InlineData("header")]
+    [InlineData("query")]
+    public async Task Test_mode_expires_tokens_of_downloads_too(string place)
+    {
+        var (b2, bucketId) = await NewBucketAsync();
+        var fileId = B2Wire.IdOf(await b2.UploadAsync(bucketId, "a"));
+        var bucketName = B2Wire.Text((await b2.BucketAsync(bucketId))["bucketName"]);
+        var query = place == "query" ? $"Authorization={Uri.EscapeDataString(b2.Token)}" : "";
+        var token = place == "query" ? null : "";
+        (string, string) mode = ("X-Bz-Test-Mode", "expire_some_account_authorization_tokens");
+
+        var replies = new List<WireReply>();
+        while (replies.Count < 40 && replies.All(reply => reply.Status == 200))
+        {
+            replies.Add(await b2.DownloadByNameAsync(bucketName, "a", query, token, headers: mode));
+            replies.Add(await b2.DownloadByIdAsync(fileId, query, token, headers: mode));
+        }
+
+        replies.ShouldContain(reply => reply.Status == 401 && reply.Code == "expired_auth_token");
+        (await b2.CallAsync("b2_get_file_info", new() { ["fileId"] = fileId })).ShouldBeRefused(401, "expired_auth_token");
+    }
+
     [Fact]
     public async Task An_unknown_test_mode_is_ignored()
     {

@@ -60,7 +60,7 @@ internal static class Downloads
         ApplicationKey? reader = null;
         if (bucket?.Type != BucketSettings.AllPublic || HasToken(call, query))
         {
-            var token = Recognize(call, query);
+            var token = await RecognizeAsync(call, query);
             if (token is UploadToken)
             {
                 throw Refusal.BadToken();
@@ -96,7 +96,7 @@ internal static class Downloads
         ApplicationKey? reader = null;
         if (file?.Bucket.Type != BucketSettings.AllPublic || HasToken(call, query))
         {
-            if (Recognize(call, query) is not AccountToken token)
+            if (await RecognizeAsync(call, query) is not AccountToken token)
             {
                 throw Refusal.Unauthorized();
             }
@@ -196,8 +196,15 @@ internal static class Downloads
             _ => throw Refusal.BadToken(),
         };
 
-    private static Token Recognize(Call call, Dictionary<string, string> query) =>
-        call.Tokens.Recognize(call.AuthorizationHeader ?? query.GetValueOrDefault("Authorization"));
+    private static async Task<Token> RecognizeAsync(Call call, Dictionary<string, string> query)
+    {
+        var token = call.Tokens.Recognize(call.AuthorizationHeader ?? query.GetValueOrDefault("Authorization"));
+        if (token is AccountToken)
+        {
+            await call.TestModes.ExpireSomeAsync(call, token);
+        }
+        return token;
+    }
 
     private static bool HasToken(Call call, Dictionary<string, string> query) =>
         call.AuthorizationHeader is not null || query.ContainsKey("Authorization");

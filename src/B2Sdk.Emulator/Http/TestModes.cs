@@ -39,14 +39,20 @@ internal sealed class TestModes
     /// <summary>Fails a call when it is asked to and its turn has come.</summary>
     public async Task BeforeCallAsync(Call call, string operation, Token token)
     {
+        await ExpireSomeAsync(call, token);
+        if (Storing.Contains(operation))
+        {
+            RefuseOverCap(call);
+        }
+    }
+
+    /// <summary>Ends an account's token when that is asked for and its turn has come.</summary>
+    public async Task ExpireSomeAsync(Call call, Token token)
+    {
         if (Asks(call, "expire_some_account_authorization_tokens") && Interlocked.Increment(ref _calls) % ExpireEvery == 0)
         {
             await call.Tokens.ExpireAsync(token);
             throw Refusal.ExpiredToken();
-        }
-        if (Storing.Contains(operation))
-        {
-            RefuseOverCap(call);
         }
     }
 

@@ -6,6 +6,7 @@ namespace B2Sdk.Emulator.Storage;
 internal sealed partial class Store
 {
     private const int MinParts = 2;
+    private const long LargestFile = 10_000_000_000_000;
 
     public Task<FileVersion> StartLargeFileAsync(string accountId, string bucketId, FileDraft draft, long? timestamp) =>
         _database.RunAsync(sql =>
@@ -123,7 +124,8 @@ internal sealed partial class Store
         replaced.ForEach(blob => DeleteUnused(sql, blob));
     }
 
-    private static void CheckParts(List<Segment> parts, IReadOnlyList<string> sha1s, long minimumPartSize)
+    /// <summary>Checks that parts make a file.</summary>
+    internal static void CheckParts(List<Segment> parts, IReadOnlyList<string> sha1s, long minimumPartSize)
     {
         if (sha1s.Count < MinParts)
         {
@@ -149,6 +151,10 @@ internal sealed partial class Store
             throw Refusal.BadRequest(
                 $"Part number {small.Number} is smaller than absoluteMinimumPartSize: it has {small.Length} bytes, and only the last may have fewer than {minimumPartSize}"
             );
+        }
+        if (parts.Sum(part => part.Length) is > LargestFile and var length)
+        {
+            throw Refusal.BadRequest($"The file has {length} bytes; it must have at most {LargestFile}");
         }
     }
 
