@@ -46,12 +46,19 @@ internal sealed class CliContext : IDisposable
     /// <summary>What a command that stopped because it was told to answers to the shell.</summary>
     public int StopCode => Volatile.Read(ref _stopCode);
 
-    public static CliContext OfProcess() =>
-        new(new InputStream(Console.OpenStandardInput), OutputStream.Open(1), OutputStream.Open(2))
+    public static CliContext OfProcess()
+    {
+        var given = StandardDescriptors.Hold();
+        return new(
+            new InputStream(given.Input ? Console.OpenStandardInput : static () => throw new IOException("It was closed from the start.")),
+            OutputStream.OpenResults(given.Output),
+            OutputStream.OpenTalk(given.Error)
+        )
         {
             Terminal = Terminal.OfProcess(),
             Environment = System.Environment.GetEnvironmentVariable,
         };
+    }
 
     /// <summary>Asks the command to stop. False when it was asked before.</summary>
     public bool Stop(int code)

@@ -105,6 +105,13 @@ internal static class CommandTree
         var help = new HelpOption("--help", "-h");
         help.Action = new ExampledHelp((HelpAction)help.Action!, context.Terminal);
         root.Add(help);
+        root.Add(
+            new Option<bool>("--help-all")
+            {
+                Description = "Show help with old names and with options that are seldom wanted, too",
+                Action = new WholeHelp(help.Action),
+            }
+        );
         root.Add(new VersionOption("--version") { Action = new VersionAction(context) });
         root.Directives.Clear();
     }

@@ -32,6 +32,7 @@ internal static class GlobalOptions
             {
                 Description = "The service: production, staging, emulator, or a URL",
                 HelpName = "NAME or URL",
+                CompletionSources = { Realm.Names },
             }
         );
         Add(

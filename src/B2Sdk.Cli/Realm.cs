@@ -6,6 +6,10 @@ internal static class Realm
     public const string Variable = "B2_ENVIRONMENT";
     public const string Default = "production";
     public const string Emulator = "emulator";
+
+    /// <summary>The services that need no URL.</summary>
+    public static readonly string[] Names = [Default, "staging", Emulator];
+
     private const string EmulatorUrl = "http://127.0.0.1:8182";
 
     /// <summary>What the line or the environment asks for; null when neither does.</summary>

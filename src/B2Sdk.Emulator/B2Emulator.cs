@@ -106,7 +106,7 @@ public sealed class B2Emulator : IAsyncDisposable
             listening?.Dispose();
             store.Dispose();
             throw new EmulatorStartException(
-                $"The port {options.Port} of {options.Host}{(options.Tls is { } tls ? $", or the port {tls.Port} for https," : "")} cannot be used: {e.Message} Choose another, or 0 for any.",
+                $"The port {options.Port} of {options.Host}{(options.Tls is { } tls ? $", or the port {tls.Port} for https," : "")} cannot be used: {e.Message.TrimEnd('.')}. Choose another, or 0 for any.",
                 e
             );
         }
@@ -263,8 +263,14 @@ public sealed class B2Emulator : IAsyncDisposable
             throw new ArgumentException("The control token must be printable ASCII without blanks, and not empty.", nameof(options));
         }
         _ = new Leniency(options.Lenient);
-        ArgumentException.ThrowIfNullOrWhiteSpace(options.ApplicationKeyId, nameof(options));
-        ArgumentException.ThrowIfNullOrWhiteSpace(options.ApplicationKey, nameof(options));
+        if (string.IsNullOrWhiteSpace(options.ApplicationKeyId) || string.IsNullOrWhiteSpace(options.ApplicationKey))
+        {
+            throw new ArgumentException("Neither the application key id nor the application key can be empty or blank.", nameof(options));
+        }
+        if (options.DataDirectory is { Length: 0 })
+        {
+            throw new ArgumentException("The data folder is ''; name one, or none to keep nothing.", nameof(options));
+        }
         if (options.ApplicationKeyId.Contains(':', StringComparison.Ordinal))
         {
             throw new ArgumentException(

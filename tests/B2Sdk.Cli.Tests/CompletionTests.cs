@@ -32,6 +32,26 @@ public sealed class CompletionTests(EmulatorFixture emulator) : CliTest(emulator
         (await CompleteAsync("ls", "--progress", "p")).ShouldBe(["plain"]);
         (await CompleteAsync("ls", "--progress=p")).ShouldBe(["--progress=plain"]);
         (await CompleteAsync("completion", "")).ShouldBe(["bash", "fish", "pwsh", "zsh"]);
+        (await CompleteAsync("--environment", "")).ShouldBe(["emulator", "production", "staging"]);
+    }
+
+    [Fact]
+    public async Task Capabilities_are_completed_one_after_the_other()
+    {
+        (await CompleteAsync("key", "create", "name", "listB")).ShouldBe(["listBuckets"]);
+        (await CompleteAsync("key", "create", "name", "listBuckets,listF")).ShouldBe(["listBuckets,listFiles"]);
+        (await CompleteAsync("key", "create", "name", "listBuckets,listB")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Keys_and_the_buckets_of_a_new_key_are_completed()
+    {
+        var bucket = await NewBucketAsync();
+        var keyId = (await SucceedAsync("key", "create", "name", "listFiles")).Split(' ')[0];
+
+        (await CompleteAsync("key", "delete", keyId[..^1])).ShouldBe([keyId]);
+        (await CompleteAsync("key", "create", "name", "listFiles", "--bucket", "te")).ShouldBe([bucket]);
+        (await CompleteAsync("key", "create", "name", "listFiles", "--bucket=te")).ShouldBe([$"--bucket={bucket}"]);
     }
 
     [Fact]
@@ -73,6 +93,8 @@ public sealed class CompletionTests(EmulatorFixture emulator) : CliTest(emulator
     [Theory]
     [InlineData("b2 buck", "bucket")]
     [InlineData("b2 ls b2://bu", "//bucket/")]
+    [InlineData("b2 ls b2:", "//bucket/")]
+    [InlineData("b2 ls --progress=", "plain")]
     [InlineData("b2 ls b2://bucket/a", "//bucket/a\\ b")]
     [InlineData("b2 ls b2://bucket/a\\ ", "//bucket/a\\ b")]
     [InlineData("b2 ls 'b2://bucket/a ", "b2://bucket/a b")]
@@ -88,10 +110,10 @@ public sealed class CompletionTests(EmulatorFixture emulator) : CliTest(emulator
                 shift 2
                 case "${*: -1}" in
                     buck) echo bucket ;;
-                    b2://bu) echo b2://bucket/ ;;
+                    b2: | b2://bu) echo b2://bucket/ ;;
                     b2://bucket/a*) echo 'b2://bucket/a b' ;;
                     b2://quoted/) echo "b2://quoted/it's \"\$x\"" ;;
-                    --progress=p) echo --progress=plain ;;
+                    --progress= | --progress=p) echo --progress=plain ;;
                 esac
             }
             COMP_LINE=$1 COMP_POINT=${#1}
@@ -196,7 +218,11 @@ public sealed class CompletionTests(EmulatorFixture emulator) : CliTest(emulator
                 word += character;
             }
         }
-        words.Add(word);
+        // Behind a colon or an equal sign there is no word yet.
+        if (line[^1] is not (':' or '='))
+        {
+            words.Add(word);
+        }
         return words;
     }
 

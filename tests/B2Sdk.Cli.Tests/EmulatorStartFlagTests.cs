@@ -61,12 +61,45 @@ public sealed class EmulatorStartFlagTests(EmulatorFixture emulator) : CliTest(e
 
     [Theory]
     [InlineData("--fault", """{"status":"x"}""", "status is not known here")]
-    [InlineData("--fault", "{}", "It does nothing")]
+    [InlineData("--fault", "{}", "does nothing")]
     [InlineData("--clock", "soon", "--clock: 'soon'")]
     [InlineData("--clock", "9999-01-01", "9000")]
     [InlineData("--cap-storage", "much", "--cap-storage: 'much'")]
+    [InlineData("--key-id", "", "key id")]
+    [InlineData("--key", " ", "application key")]
+    [InlineData("--data", "", "data folder")]
     public async Task What_cannot_be_is_refused_and_named(string option, string value, string said) =>
         (await FailAsync(ExitCodes.Misuse, "emulator", "--port", "0", option, value)).ShouldContain(said);
+
+    [Fact]
+    public async Task Its_last_line_sets_up_clients_for_just_this_emulator()
+    {
+        var pipe = new Pipe();
+        using var output = new StreamReader(pipe.Reader.AsStream(), Encoding.UTF8);
+        using var context = new CliContext(Stream.Null, pipe.Writer.AsStream(), Stream.Null) { Environment = Variable };
+
+        var running = CommandLine.RunAsync(["emulator", "--port", "0", "--key", "it's"], context);
+        var url = (await output.ReadLineAsync(Stop))!.Split(' ')[^1];
+        var line = "";
+        while (!line.StartsWith("for b2 and rclone:", StringComparison.Ordinal))
+        {
+            line = (await output.ReadLineAsync(Stop))!;
+        }
+        context.Stop(ExitCodes.Terminated);
+
+        (await running).ShouldBe(ExitCodes.Success);
+        line.ShouldBe($"for b2 and rclone:   eval \"$(b2 emulator env --url {url} --key 'it'\"'\"'s')\"");
+    }
+
+    [Fact]
+    public async Task A_ready_file_that_cannot_be_written_is_named()
+    {
+        var path = PathOf("missing/ready");
+
+        (await FailAsync(ExitCodes.Failure, "emulator", "--port", "0", "--ready-file", path)).ShouldStartWith(
+            $"The ready file '{path}' cannot be written: "
+        );
+    }
 
     /// <summary>Runs an emulator as long as something else is done with it, and returns what it wrote to standard error.</summary>
     private async Task<string> RunAroundAsync(string[] flags, Func<string, Task> useAsync)

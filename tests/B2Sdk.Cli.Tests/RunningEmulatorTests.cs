@@ -51,7 +51,7 @@ public sealed class RunningEmulatorTests(EmulatorFixture fixture) : CliTest(fixt
         (await SucceedAsync("emulator", "faults", "list", "--url", Url(emulator))).ShouldBe(
             "f1  struck 0 of 0  operation=b2_list_keys count=2 status=503\n"
         );
-        (await FailAsync(ExitCodes.Failure, "emulator", "faults", "add", "--url", Url(emulator), "{}")).ShouldContain("It does nothing");
+        (await FailAsync(ExitCodes.Failure, "emulator", "faults", "add", "--url", Url(emulator), "{}")).ShouldContain("does nothing");
         (await FailAsync(ExitCodes.Failure, "emulator", "faults", "clear", "--url", Url(emulator), "f9")).ShouldContain("'f9'");
         await SucceedAsync("emulator", "faults", "clear", "--url", Url(emulator), "f1");
 

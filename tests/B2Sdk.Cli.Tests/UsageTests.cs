@@ -69,6 +69,22 @@ public sealed class UsageTests(EmulatorFixture emulator) : CliTest(emulator)
         (await FailAsync(ExitCodes.Misuse, arguments)).ShouldBe(reason);
     }
 
+    [Fact]
+    public async Task All_of_the_help_tells_old_names_and_hidden_options_too()
+    {
+        var usual = await SucceedAsync("--help");
+        var whole = await SucceedAsync("--help-all");
+
+        foreach (var word in (string[])["list-buckets", "notification-rules", "--debug-logs"])
+        {
+            usual.ShouldNotContain(word);
+            whole.ShouldContain(word);
+        }
+        whole.ShouldContain("Old name of 'b2 bucket list'");
+        usual.ShouldContain("--help-all");
+        (await FailAsync(ExitCodes.Misuse, "ls", "--help-all")).ShouldStartWith("'--help-all' is not known here");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" bucket", "bucket")]

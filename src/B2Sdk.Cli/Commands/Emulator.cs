@@ -1,7 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using B2Sdk.Cli.Commands.LocalEmulator;
 using B2Sdk.Cli.Commands.RunningEmulator;
+using B2Sdk.Cli.Help;
 using B2Sdk.Cli.Output;
 using B2Sdk.Emulator;
 
@@ -21,7 +24,13 @@ internal static class Emulator
             Description = "A file that is there as long as it is ready, and tells in JSON where",
             HelpName = "FILE",
         };
-        var command = new Command("emulator", "Run a B2 service on this machine, for tests")
+        var command = new Verb(
+            "emulator",
+            "Run a B2 service on this machine, for tests",
+            "b2 emulator",
+            "b2 emulator --data b2-data --seed fixtures",
+            "b2 emulator exec -- dotnet test"
+        )
         {
             Exec.Create(context),
             Env.Create(context),
@@ -102,8 +111,29 @@ internal static class Emulator
             {
                 run.Print($"control token:       {token}");
             }
+            run.Print($"in a browser:        {ClientVariables.TextOf(emulator.Url)}/_emulator/");
+            run.Print($"for b2 and rclone:   {SetUp(emulator)}");
         }
         // Whoever waits for these lines waits for them now.
         await run.Context.Out.FlushAsync(CancellationToken.None);
+    }
+
+    /// <summary>The line by which a shell sets up clients for this emulator.</summary>
+    private static string SetUp(B2Emulator emulator)
+    {
+        var (url, account) = (ClientVariables.TextOf(emulator.Url), emulator.Account);
+        var line = new StringBuilder("b2 emulator env");
+        Add("--url", url, Env.DefaultUrl);
+        Add("--key-id", account.ApplicationKeyId, B2EmulatorOptions.DefaultApplicationKeyId);
+        Add("--key", account.ApplicationKey, B2EmulatorOptions.DefaultApplicationKey);
+        return OperatingSystem.IsWindows() ? $"{line} --shell pwsh | Out-String | Invoke-Expression" : $"eval \"$({line})\"";
+
+        void Add(string option, string value, string usual)
+        {
+            if (value != usual)
+            {
+                line.Append(CultureInfo.InvariantCulture, $" {option} {NameText.Quote(value)}");
+            }
+        }
     }
 }

@@ -18,14 +18,14 @@ internal sealed class Completer(Command root, RemoteNames remote)
         var (command, position, pending, onlyArguments) = Walk(words);
         if (pending is not null)
         {
-            return Matching(Values(pending), current);
+            return Matching(await ValuesAsync(pending, cancellationToken), current);
         }
         if (!onlyArguments && current.StartsWith('-'))
         {
             var equals = current.IndexOf('=', StringComparison.Ordinal);
             return equals < 0 ? Matching(OptionsOf(command).Where(option => !option.Hidden).Select(option => option.Name), current)
                 : FindOption(command, current[..equals]) is { } given
-                    ? Matching(Values(given).Select(value => $"{given.Name}={value}"), current)
+                    ? Matching((await ValuesAsync(given, cancellationToken)).Select(value => $"{given.Name}={value}"), current)
                 : [];
         }
         var subcommands = command.Subcommands.Where(child => !child.Hidden).Select(child => child.Name);
@@ -34,7 +34,9 @@ internal sealed class Completer(Command root, RemoteNames remote)
         {
             _ when command.Subcommands.Count > 0 && position == 0 => Matching(subcommands, current),
             BucketArgument => Matching(await remote.FindBucketsAsync(cancellationToken), current),
+            KeyIdArgument => Matching(await remote.FindKeyIdsAsync(cancellationToken), current),
             UriArgument => await CompleteUriAsync(current, cancellationToken),
+            CapabilitiesArgument => CompleteCapabilities(current),
             null => [],
             _ => Matching(Values(argument), current),
         };
@@ -70,6 +72,15 @@ internal sealed class Completer(Command root, RemoteNames remote)
         return (command, position, pending, onlyArguments);
     }
 
+    /// <summary>The last of the words, with those before it.</summary>
+    private static IReadOnlyList<string> CompleteCapabilities(string current)
+    {
+        var before = current[..(current.LastIndexOf(CapabilitiesArgument.Separator) + 1)];
+        var given = before.Split(CapabilitiesArgument.Separator);
+        var others = Capability.All.Select(capability => capability.Value).Except(given);
+        return Matching(others.Select(word => before + word), current);
+    }
+
     private async Task<IReadOnlyList<string>> CompleteUriAsync(string current, CancellationToken cancellationToken)
     {
         if (B2Uri.FileScheme.StartsWith(current, StringComparison.OrdinalIgnoreCase) || !current.Contains('/', StringComparison.Ordinal))
@@ -103,6 +114,9 @@ internal sealed class Completer(Command root, RemoteNames remote)
 
     private Option? FindOption(Command command, string name) =>
         OptionsOf(command).FirstOrDefault(option => option.Name == name || option.Aliases.Contains(name));
+
+    private async Task<IEnumerable<string>> ValuesAsync(Option option, CancellationToken cancellationToken) =>
+        option is BucketsOption ? await remote.FindBucketsAsync(cancellationToken) : Values(option);
 
     private static IEnumerable<string> Values(Symbol symbol) =>
         symbol.GetCompletions(CompletionContext.Empty).Select(item => item.InsertText ?? item.Label);

@@ -29,6 +29,8 @@ internal static class CompletionScripts
                 word+=$part
                 line=${line#"$part"}
             done
+            # After a colon or an equal sign a new word begins, of which nothing is there.
+            [[ $part == [:=@]* ]] && part=
             head=${word%"$part"}
             if [[ $word == [\'\"]* ]]; then
                 quote=${word:0:1}

@@ -15,6 +15,24 @@ internal sealed class RemoteNames(RootCommand root, CliContext context, IEnumera
     public Task<IReadOnlyList<string>> FindBucketsAsync(CancellationToken cancellationToken) =>
         FindAsync(async (api, stop) => [.. (await api.ListBucketsAsync(stop)).Select(bucket => bucket.Name)], cancellationToken);
 
+    public Task<IReadOnlyList<string>> FindKeyIdsAsync(CancellationToken cancellationToken) =>
+        FindAsync(
+            async (api, stop) =>
+            {
+                var ids = new List<string>();
+                await foreach (var key in api.ListKeysAsync(cancellationToken: stop))
+                {
+                    ids.Add(key.ApplicationKeyId);
+                    if (ids.Count == MostNames)
+                    {
+                        break;
+                    }
+                }
+                return ids;
+            },
+            cancellationToken
+        );
+
     /// <summary>Files and folders that start so, one level deep.</summary>
     public Task<IReadOnlyList<string>> FindFilesAsync(string bucketName, string start, CancellationToken cancellationToken) =>
         FindAsync(

@@ -10,7 +10,7 @@ internal sealed class OldCommand : Command
     private readonly Argument<string[]> _arguments;
 
     private OldCommand(OldName old, Command present)
-        : base(old.Name, $"Now 'b2 {string.Join(' ', old.Path)}'")
+        : base(old.Name, $"Old name of 'b2 {string.Join(' ', old.Path)}'")
     {
         _old = old;
         var least = old.Arguments.Count(argument => argument[0] != '[');
@@ -45,7 +45,7 @@ internal sealed class OldCommand : Command
             Command parent = root;
             if (old.Noun is { } name && !nouns.TryGetValue(name, out parent!))
             {
-                nouns[name] = parent = new(name) { Hidden = true };
+                nouns[name] = parent = new(name, "Old name of 'b2 bucket notification-rule'") { Hidden = true };
                 root.Add(parent);
             }
             parent.Add(new OldCommand(old, present));

@@ -80,7 +80,7 @@ internal static class TransferBar
                 new ProgressBarColumn { Width = Math.Min(40, width - NarrowWidth + 10) },
                 new KnownLengthColumn(new PercentageColumn()),
                 new BytesColumn(),
-                new TransferSpeedColumn { Base = FileSizeBase.Decimal },
+                new SpeedColumn(),
                 new KnownLengthColumn(new RemainingTimeColumn()),
             ];
 

@@ -8,9 +8,13 @@ namespace B2Sdk.Cli.Streams;
 /// The console's own stream drops what nobody reads without a word, so that a listing into <c>head</c> would go on to its end; and a file stream keeps a position of its own, so that
 /// two programs which write to one file would overwrite each other.
 /// </remarks>
-internal sealed partial class OutputStream(int descriptor) : Stream
+/// <param name="descriptor">Its number.</param>
+/// <param name="mayBeLost">True for what is said about the work: when nobody hears it, the work still goes on.</param>
+internal sealed partial class OutputStream(int descriptor, bool mayBeLost) : Stream
 {
+    private const int NoDescriptor = -1;
     private const int Interrupted = 4;
+    private const int BadDescriptor = 9;
     private const int BrokenPipe = 32;
     private const short ReadyToWrite = 4;
     private static readonly int WouldBlock = OperatingSystem.IsLinux() ? 11 : 35;
@@ -29,11 +33,13 @@ internal sealed partial class OutputStream(int descriptor) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The stream of this process with that number, 1 or 2.</summary>
-    public static Stream Open(int descriptor) =>
-        !OperatingSystem.IsWindows() ? new OutputStream(descriptor)
-        : descriptor == 1 ? Console.OpenStandardOutput()
-        : Console.OpenStandardError();
+    /// <summary>The standard output of this process.</summary>
+    public static Stream OpenResults(bool isGiven) =>
+        OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new OutputStream(isGiven ? 1 : NoDescriptor, mayBeLost: false);
+
+    /// <summary>The standard error of this process.</summary>
+    public static Stream OpenTalk(bool isGiven) =>
+        OperatingSystem.IsWindows() ? Console.OpenStandardError() : new OutputStream(isGiven ? 2 : NoDescriptor, mayBeLost: true);
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -51,13 +57,17 @@ internal sealed partial class OutputStream(int descriptor) : Stream
                 var target = new PollTarget(descriptor, ReadyToWrite, 0);
                 _ = Poll(ref target, 1, -1);
             }
-            else if (error == BrokenPipe)
-            {
-                throw new ClosedPipeException();
-            }
             else if (error != Interrupted)
             {
-                throw new IOException($"The output cannot be written: {new Win32Exception(error).Message}.");
+                if (mayBeLost)
+                {
+                    return;
+                }
+                throw error == BrokenPipe
+                    ? new ClosedPipeException()
+                    : new IOException(
+                        $"The output cannot be written: {(error == BadDescriptor ? "it is closed" : new Win32Exception(error).Message)}."
+                    );
             }
         }
     }

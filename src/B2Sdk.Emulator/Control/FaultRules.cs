@@ -113,7 +113,7 @@ internal static class FaultRules
             || fault.WrongLength;
         if (ends.Length == 0 && !isMore)
         {
-            yield return "It does nothing: give it a status, a delay or another effect.";
+            yield return "The fault does nothing: give it a status, a delay or another effect.";
         }
         if (ends.Length > 1)
         {

@@ -94,7 +94,7 @@ internal sealed partial class Store : IDisposable
         {
             held?.Dispose();
             throw new EmulatorStartException(
-                $"The data folder '{full}' cannot be used: {e.Message}. Name a folder that can be written.",
+                $"The data folder '{full}' cannot be used: {e.Message.TrimEnd('.')}. Name a folder that can be written.",
                 e
             );
         }

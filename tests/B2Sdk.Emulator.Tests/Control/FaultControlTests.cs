@@ -36,7 +36,7 @@ public sealed class FaultControlTests(EmulatorFixture fixture) : FaultTest(fixtu
     }
 
     [Theory]
-    [InlineData("""{"operation":"b2_upload_file"}""", "It does nothing")]
+    [InlineData("""{"operation":"b2_upload_file"}""", "does nothing")]
     [InlineData("""{"operation":"upload","status":500}""", "none of B2's")]
     [InlineData("""{"status":500,"retries":3}""", "retries is not known here")]
     [InlineData("""{"status":"500x"}""", "status is not known here, or not of the right type")]

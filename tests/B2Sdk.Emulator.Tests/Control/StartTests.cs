@@ -78,7 +78,7 @@ public sealed class StartTests
 
     [Fact]
     public async Task A_fault_that_makes_no_sense_is_no_start() =>
-        (await Should.ThrowAsync<ArgumentException>(() => StartAsync(new() { Faults = [new()] }))).Message.ShouldContain("It does nothing");
+        (await Should.ThrowAsync<ArgumentException>(() => StartAsync(new() { Faults = [new()] }))).Message.ShouldContain("does nothing");
 
     [Fact]
     public void A_fault_is_read_from_the_json_of_the_control_api() =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using B2Sdk.Cli.Help;
 using B2Sdk.Cli.Output;
+using B2Sdk.Cli.Parsing;
 
 namespace B2Sdk.Cli.Commands.Keys;
 
@@ -27,19 +28,9 @@ internal static class Create
     public static Command CreateCommand(CliContext context)
     {
         var keyName = new Argument<string>("keyName") { Description = "What the key is called: up to 100 letters, digits and hyphens" };
-        var capabilities = new Argument<string?>("capabilities")
-        {
-            Arity = ArgumentArity.ZeroOrOne,
-            Description = "What it may do, with commas between",
-            HelpName = "capabilities",
-        };
+        var capabilities = new CapabilitiesArgument("What it may do, with commas between");
         var all = new Option<bool>("--all-capabilities") { Description = "It may do everything" };
-        var buckets = new Option<string[]>("--bucket")
-        {
-            Description = "It may work in this bucket alone; may be repeated",
-            HelpName = "NAME",
-            DefaultValueFactory = static _ => [],
-        };
+        var buckets = new BucketsOption("It may work in this bucket alone; may be repeated");
         var prefix = new Option<string?>("--name-prefix")
         {
             Description = "It may work with files alone whose names start so",
@@ -80,10 +71,8 @@ internal static class Create
                     new()
                     {
                         KeyName = line.GetRequiredValue(keyName),
-                        Capabilities = line.GetValue(all)
-                            ? null
-                            : [.. line.GetValue(capabilities)!.Split(',').Select(word => new Capability(word.Trim()))],
-                        BucketNames = [.. line.GetValue(buckets)!.Select(B2Uri.ParseBucketName)],
+                        Capabilities = capabilities.Read(line),
+                        BucketNames = [.. buckets.Read(line)],
                         NamePrefix = line.GetValue(prefix),
                         ValidFor = line.GetValue(duration) is { } time ? Duration.Parse(time, duration.Name) : null,
                     },

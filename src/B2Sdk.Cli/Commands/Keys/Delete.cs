@@ -1,5 +1,6 @@
 using System.CommandLine;
 using B2Sdk.Cli.Help;
+using B2Sdk.Cli.Parsing;
 
 namespace B2Sdk.Cli.Commands.Keys;
 
@@ -10,7 +11,7 @@ internal static class Delete
 
     public static Command Create(CliContext context)
     {
-        var keyId = new Argument<string>("applicationKeyId") { Description = "The key's id" };
+        var keyId = new KeyIdArgument("The key's id");
         var command = new Verb("delete", "Delete a key, which works no longer, and print its id", "b2 key delete 0041234567890ab0000000001")
         {
             keyId,

@@ -8,7 +8,7 @@ namespace B2Sdk.Cli.Commands.LocalEmulator;
 /// <summary><c>b2 emulator env</c></summary>
 internal static class Env
 {
-    private const string DefaultUrl = "http://127.0.0.1:8182";
+    public const string DefaultUrl = "http://127.0.0.1:8182";
 
     public static Command Create(CliContext context)
     {

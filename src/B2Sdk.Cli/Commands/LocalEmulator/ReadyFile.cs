@@ -15,18 +15,14 @@ internal sealed class ReadyFile : IDisposable
     {
         if (path is not null)
         {
-            var unfinished = path + ".new";
-            File.Delete(unfinished);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
+            try
             {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                Write(path, text);
             }
-            using (var writer = new StreamWriter(unfinished, options))
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                writer.WriteLine(text);
+                throw new CommandException($"The ready file '{path}' cannot be written: {e.Message}");
             }
-            File.Move(unfinished, path, overwrite: true);
         }
         return new(path);
     }
@@ -37,5 +33,21 @@ internal sealed class ReadyFile : IDisposable
         {
             File.Delete(_path);
         }
+    }
+
+    private static void Write(string path, string text)
+    {
+        var unfinished = path + ".new";
+        File.Delete(unfinished);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        using (var writer = new StreamWriter(unfinished, options))
+        {
+            writer.WriteLine(text);
+        }
+        File.Move(unfinished, path, overwrite: true);
     }
 }
