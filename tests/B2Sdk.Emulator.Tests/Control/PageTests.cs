@@ -77,12 +77,12 @@ public sealed partial class PageTests(EmulatorFixture fixture) : EmulatorTest(fi
 
         await browser.OpenAsync(new Uri(emulator.Url, "/_emulator"));
         await browser.WaitAsync("document.documentElement.dataset.ready");
-        await browser.WaitAsync("document.querySelector('#buckets tbody button').textContent === 'holiday-photos'");
+        await browser.WaitAsync("document.querySelector('#buckets tbody a').textContent === 'holiday-photos'");
         await browser.WaitAsync("document.querySelector('#faults').innerText.includes('status 503')");
         await browser.WaitAsync("document.querySelector('#calls').innerText.includes('b2_upload_file')");
         await browser.WaitAsync("!document.querySelector('#frozen').hidden");
 
-        await browser.EvaluateAsync("document.querySelector('#buckets tbody button').click()");
+        await browser.EvaluateAsync("document.querySelector('#buckets tbody a').click()");
         await browser.WaitAsync("document.querySelector('#files tbody').innerText.includes('<img src=x')");
         await browser.WaitAsync(@"document.querySelector('#files tbody').innerText.includes('\\u202e')");
         (await browser.EvaluateAsync("document.title"))!.GetValue<string>().ShouldBe("B2 emulator");
@@ -94,6 +94,31 @@ public sealed partial class PageTests(EmulatorFixture fixture) : EmulatorTest(fi
         await browser.EvaluateAsync("document.querySelector('#reset').click()");
         await browser.WaitAsync("!document.querySelector('#no-buckets').hidden && !document.querySelector('#no-faults').hidden");
         (await new ControlWire(emulator.Url).GetAsync("buckets")).ShouldBeOk().Json["buckets"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task In_a_browser_the_page_opens_a_bucket_by_its_address_narrows_its_files_and_keeps_the_focus()
+    {
+        await using var emulator = await B2Emulator.StartAsync(cancellationToken: Cancelled);
+        var b2 = await B2Wire.AuthorizeAsync(emulator.Url, emulator.Account);
+        var bucketId = await b2.CreateBucketAsync("holiday-photos");
+        await b2.UploadAsync(bucketId, "cat.jpg");
+        await b2.UploadAsync(bucketId, "dog.jpg");
+        await using var browser = await Browser.StartAsync();
+
+        await browser.OpenAsync(new Uri(emulator.Url, $"/_emulator/#{bucketId}"));
+        await browser.WaitAsync("document.querySelectorAll('#files tbody tr').length === 2");
+        await browser.EvaluateAsync("document.querySelector('#prefix').value = 'd'");
+        await browser.EvaluateAsync("document.querySelector('#prefix').dispatchEvent(new Event('input'))");
+        await browser.WaitAsync("document.querySelector('#files tbody').innerText.startsWith('dog.jpg')");
+
+        await browser.EvaluateAsync("document.querySelector('#buckets tbody a').focus()");
+        await b2.CreateBucketAsync("another-bucket");
+        await browser.WaitAsync("document.querySelectorAll('#buckets tbody tr').length === 2");
+        (await browser.EvaluateAsync("document.activeElement.textContent"))!.GetValue<string>().ShouldBe("holiday-photos");
+
+        await browser.EvaluateAsync("document.querySelector('#close').click()");
+        await browser.WaitAsync("document.querySelector('#files-section').hidden && location.hash === ''");
     }
 
     [Fact]

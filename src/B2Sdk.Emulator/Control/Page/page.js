@@ -1,13 +1,16 @@
 // Asks the control API every two seconds and shows what it says. Names are put in as text, never as markup.
 const everyMilliseconds = 2000;
 const callsShown = 50;
+const firstFiles = 100;
+const mostFiles = 1000;
 const byId = id => document.getElementById(id);
 let token = sessionStorage.getItem("control-token");
 let bucket = null;
-let shown = 100;
+let shown = firstFiles;
 let lastCall = 0;
 let calls = [];
 let names = new Map();
+const drawn = new Map();
 
 class Refused extends Error {
   constructor(status, message) { super(message); this.status = status; }
@@ -21,7 +24,7 @@ async function ask(path, method = "GET") {
 }
 
 // Control characters and bidirectional overrides are shown as what they are.
-const visible = text => String(text).replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g,
+const visible = text => String(text).replace(/[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2066-\u206f\ufeff]/g,
   character => "\\u" + character.charCodeAt(0).toString(16).padStart(4, "0"));
 
 // Lengths of time below a minute come in milliseconds and seconds; a tenth of a millisecond is enough.
@@ -41,17 +44,26 @@ function cell(text, className = "") {
 function isolated(text, element = "bdi") {
   const node = document.createElement(element);
   node.textContent = visible(text);
+  // Blanks at an end are seen only by what is behind them.
+  node.classList.toggle("blanks", /^\s|\s$/.test(text));
   return node;
 }
 
-function fill(id, rows, emptyId) {
-  byId(id).tBodies[0].replaceChildren(...rows.map(cells => {
+// What has not changed is left alone, with what is selected in it; and who stands on a link still does on the new one.
+function fill(id, items, cells, emptyId) {
+  const content = JSON.stringify([items, location.hash]);
+  if (drawn.get(id) === content) return;
+  drawn.set(id, content);
+  const table = byId(id);
+  const link = table.contains(document.activeElement) ? document.activeElement.hash : null;
+  table.tBodies[0].replaceChildren(...items.map(item => {
     const row = document.createElement("tr");
-    row.append(...cells);
+    row.append(...cells(item));
     return row;
   }));
-  byId(id).hidden = rows.length === 0;
-  byId(emptyId).hidden = rows.length > 0;
+  table.hidden = items.length === 0;
+  byId(emptyId).hidden = items.length > 0;
+  if (link) [...table.querySelectorAll("a")].find(other => other.hash === link)?.focus();
 }
 
 function showStatus(status) {
@@ -69,48 +81,51 @@ function showStatus(status) {
 function showBuckets(buckets) {
   byId("buckets-count").textContent = buckets.length || "";
   names = new Map(buckets.map(row => [row.bucketId, row.bucketName]));
-  fill("buckets", buckets.map(row => {
-    const open = document.createElement("button");
-    open.type = "button";
+  fill("buckets", buckets, row => {
+    const open = document.createElement("a");
+    open.href = "#" + row.bucketId;
     open.append(isolated(row.bucketName));
-    open.addEventListener("click", () => choose(row));
+    if (open.hash === location.hash) open.setAttribute("aria-current", "true");
     const more = row.areMore ? "over " : "";
     return [cell(open, "name"), cell(row.bucketType), cell(isolated(row.accountId, "code"), "faint"),
       cell(more + bytes(row.versions), "number"), cell(more + bytes(row.sizeInBytes), "number")];
-  }), "no-buckets");
+  }, "no-buckets");
+  const opened = buckets.find(row => "#" + row.bucketId === location.hash);
+  if (opened?.bucketId !== bucket?.bucketId) choose(opened || null);
 }
 
 function showFiles(files) {
   byId("bucket-name").textContent = visible(bucket.bucketName);
-  fill("files", files.versions.map(row => [
+  fill("files", files.versions, row => [
     cell(isolated(row.fileName), "name"), cell(row.action, row.action === "upload" ? "good" : "faint"), cell(bytes(row.contentLength), "number"),
     cell(row.contentType, "faint"), cell(moment(row.uploadTimestamp), "short"), cell(isolated(row.contentSha1 ?? "", "code"), "faint"),
-  ]), "no-files");
-  byId("more").hidden = files.nextFileName == null;
+  ], "no-files");
+  byId("more").hidden = files.nextFileName == null || shown >= mostFiles;
+  byId("too-many").hidden = files.nextFileName == null || shown < mostFiles;
 }
 
 function showFaults(faults) {
   byId("faults-count").textContent = faults.length || "";
-  fill("faults", faults.map(row => {
+  fill("faults", faults, row => {
     const { operation, accountId, bucket, fileName, skip, every, count, probability, seed, ...effects } = row.fault;
     const whom = [operation ?? "any operation", bucket && `in ${bucket}`, fileName && `of ${fileName}`, accountId && `by ${accountId}`,
       skip && `after ${skip}`, every && `every ${every}`, count && `${count} at most`, probability && `by chance ${probability}`].filter(Boolean).join(", ");
     const what = Object.entries(effects).filter(([, value]) => value !== false).map(([name, value]) => value === true ? name : `${name} ${value}`).join(", ");
     return [cell(isolated(row.id, "code")), cell(isolated(whom), "name"), cell(isolated(what), "name"),
       cell(bytes(row.matched), "number"), cell(bytes(row.fired) + (row.isSpent ? " (spent)" : ""), "number")];
-  }), "no-faults");
+  }, "no-faults");
 }
 
 function showCalls(counts) {
   const { A, B, C } = counts.transactions;
   byId("calls-count").textContent = `transactions: A ${bytes(A)}, B ${bytes(B)}, C ${bytes(C)}`;
-  fill("calls", calls.map(row => {
+  fill("calls", calls, row => {
     const about = [row.bucketName ?? names.get(row.bucketId) ?? row.bucketId, row.fileName ?? row.fileId].filter(Boolean).join(" / ");
     const answer = row.status == null ? "none" : [row.status, row.code].filter(Boolean).join(" ");
-    return [cell(moment(row.time), "short"), cell(isolated(row.operation, "code")), cell(isolated(about), "name"), cell(isolated(row.accountId ?? "", "code"), "faint"),
+    return [cell(moment(row.time), "short"), cell(isolated(row.operation, "code")), cell(isolated(about), "name clamped"), cell(isolated(row.accountId ?? "", "code"), "faint"),
       cell(answer, row.status >= 200 && row.status < 300 ? "good" : "bad"), cell(bytes(row.bytesIn), "number"), cell(bytes(row.bytesOut), "number"),
       cell(took(row.duration), "number short"), cell(row.fault ?? "", "faint")];
-  }), "no-calls");
+  }, "no-calls");
 }
 
 async function readCalls() {
@@ -143,8 +158,16 @@ async function refresh() {
 
 async function refreshFiles() {
   try {
-    showFiles(await ask(`buckets/${bucket.bucketId}/versions?limit=${shown}`));
-    byId("files-section").hidden = false;
+    const wanted = () => bucket && `buckets/${bucket.bucketId}/versions?limit=${shown}&prefix=${encodeURIComponent(byId("prefix").value)}`;
+    const asked = wanted();
+    const files = await ask(asked);
+    // Whoever types on is answered the last question.
+    if (wanted() !== asked) return;
+    showFiles(files);
+    if (byId("files-section").hidden) {
+      byId("files-section").hidden = false;
+      byId("files-title").focus();
+    }
   } catch (problem) {
     if (problem.status !== 404) throw problem;
     close();
@@ -160,13 +183,16 @@ function askForToken() {
 
 function choose(row) {
   bucket = row;
-  shown = 100;
-  refresh();
+  shown = firstFiles;
+  byId("prefix").value = "";
+  byId("files-section").hidden = true;
 }
 
 function close() {
-  bucket = null;
-  byId("files-section").hidden = true;
+  const link = document.querySelector("#buckets a[aria-current]");
+  history.replaceState(null, "", location.pathname);
+  choose(null);
+  link?.focus();
 }
 
 // Nothing that cannot be undone happens at one click.
@@ -192,7 +218,9 @@ async function reset() {
 byId("reset").addEventListener("click", reset);
 byId("reset").addEventListener("blur", () => byId("reset").classList.contains("sure") && confirmReset());
 byId("close").addEventListener("click", close);
-byId("more").addEventListener("click", () => { shown = Math.min(1000, shown * 3); refresh(); });
+byId("more").addEventListener("click", () => { shown = Math.min(mostFiles, shown * 3); refresh(); });
+byId("prefix").addEventListener("input", () => { shown = firstFiles; refresh(); });
+addEventListener("hashchange", refresh);
 byId("ask").addEventListener("submit", event => {
   event.preventDefault();
   token = byId("token").value;
