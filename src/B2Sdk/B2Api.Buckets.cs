@@ -169,10 +169,10 @@ public sealed partial class B2Api
         {
             return Bucket.NamedOnly(this, authorization.AccountId, known);
         }
+        // Only B2 promises that what it lists is what was asked for.
         var found = await FindBucketsAsync(request, cancellationToken).ConfigureAwait(false);
-        return found.Count > 0
-            ? found[0]
-            : throw new B2NotFoundException($"No bucket {described} in this account.")
+        return found.Find(bucket => isIt(new() { Id = bucket.Id, Name = bucket.Name }))
+            ?? throw new B2NotFoundException($"No bucket {described} in this account.")
             {
                 Status = HttpStatusCode.OK,
                 Code = B2ErrorCode.BadBucketId,

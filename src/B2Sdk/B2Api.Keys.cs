@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using B2Sdk.Sessions;
 using B2Sdk.Wire;
 
 namespace B2Sdk;
@@ -60,6 +61,7 @@ public sealed partial class B2Api
     )
     {
         var next = startApplicationKeyId;
+        var chain = new PageChain<string?>(KeyEndpoints.List.Operation, subject: null, next);
         do
         {
             var page = await ListKeysPageAsync(next, 1000, cancellationToken).ConfigureAwait(false);
@@ -67,7 +69,7 @@ public sealed partial class B2Api
             {
                 yield return key;
             }
-            next = page.NextApplicationKeyId;
+            next = page.NextApplicationKeyId is { } more ? chain.Next(more) : null;
         } while (next is not null);
     }
 

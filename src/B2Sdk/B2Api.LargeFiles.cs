@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using B2Sdk.Sessions;
 using B2Sdk.Wire;
 
 namespace B2Sdk;
@@ -56,6 +57,7 @@ public sealed partial class B2Api
     )
     {
         int? next = startPartNumber;
+        var chain = new PageChain<int?>(LargeFileEndpoints.ListParts.Operation, fileId, next);
         do
         {
             var request = new ListPartsRequest
@@ -69,7 +71,7 @@ public sealed partial class B2Api
             {
                 yield return part;
             }
-            next = page.NextPartNumber;
+            next = page.NextPartNumber is { } more ? chain.Next(more) : null;
         } while (next is not null);
     }
 }

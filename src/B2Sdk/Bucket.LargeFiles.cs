@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using B2Sdk.Sessions;
 using B2Sdk.Wire;
 
 namespace B2Sdk;
@@ -31,6 +32,7 @@ public sealed partial class Bucket
     )
     {
         var next = options.StartFileId;
+        var chain = new PageChain<string?>(LargeFileEndpoints.ListUnfinished.Operation, Id, next);
         do
         {
             var request = new ListUnfinishedLargeFilesRequest
@@ -45,7 +47,7 @@ public sealed partial class Bucket
             {
                 yield return file;
             }
-            next = page.NextFileId;
+            next = page.NextFileId is { } more ? chain.Next(more) : null;
         } while (next is not null);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using B2Sdk.Sessions;
 using B2Sdk.Wire;
 
 namespace B2Sdk;
@@ -93,6 +94,8 @@ public sealed partial class Bucket
         var fold = !options.Recursive && options.Filters.Count > 0 ? new FolderFold(options.Prefix) : null;
         var delimiter = options.Recursive || fold is not null ? null : Delimiter;
         var (startFileName, startFileId) = (options.StartFileName, options.StartFileId);
+        var operation = options.LatestOnly ? FileEndpoints.ListNames.Operation : FileEndpoints.ListVersions.Operation;
+        var chain = new PageChain<(string?, string?)>(operation, Id, (startFileName, startFileId));
         do
         {
             var page = options.LatestOnly
@@ -111,6 +114,10 @@ public sealed partial class Bucket
                         .OfType<FileVersion>(),
                 ];
                 (startFileName, startFileId) = fold?.SkipTo(startFileName, startFileId) ?? (startFileName, startFileId);
+            }
+            if (startFileName is not null)
+            {
+                chain.Next((startFileName, startFileId));
             }
             yield return new()
             {

@@ -7,7 +7,7 @@ public sealed record AllowedAccess
     public IReadOnlyList<AllowedBucket>? Buckets
     {
         get;
-        init => field = ValueList<AllowedBucket>.Of(value);
+        init => field = value is { Count: 0 } ? null : ValueList<AllowedBucket>.Of(value);
     }
 
     /// <summary>What the key may do.</summary>

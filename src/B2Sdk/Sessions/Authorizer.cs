@@ -119,6 +119,7 @@ internal sealed class Authorizer(AccountInfo accountInfo, B2ApiOptions options, 
         var storage = answer.ApiInfo.StorageApi;
         Realms.CheckGivenUrl(realmUrl, storage.ApiUrl, "apiUrl", AccountEndpoints.Authorize);
         Realms.CheckGivenUrl(realmUrl, storage.DownloadUrl, "downloadUrl", AccountEndpoints.Authorize);
+        CheckPartSizes(storage);
         var authorization = new AccountAuthorization
         {
             AccountId = answer.AccountId,
@@ -142,6 +143,20 @@ internal sealed class Authorizer(AccountInfo accountInfo, B2ApiOptions options, 
         Log.Authorized(log, authorization.AccountId, realmUrl.GetLeftPart(UriPartial.Authority));
         await Authorized(authorization).ConfigureAwait(false);
         return authorization;
+    }
+
+    // Sizes are divided by these.
+    private static void CheckPartSizes(StorageApiInfo storage)
+    {
+        if (storage.AbsoluteMinimumPartSize < 1 || storage.RecommendedPartSize < 1)
+        {
+            throw new B2Exception(
+                $"{AccountEndpoints.Authorize}: the service answered with parts of at least {storage.AbsoluteMinimumPartSize} bytes and {storage.RecommendedPartSize} recommended; a part has 1 at least."
+            )
+            {
+                Operation = AccountEndpoints.Authorize,
+            };
+        }
     }
 
     private static B2Credentials CredentialsOf(AccountAuthorization authorization) =>

@@ -86,7 +86,8 @@ internal sealed partial class Session
                 failure.Attempts = budget.Attempts;
                 failure.FollowsLostAnswer = answerWasLost;
                 answerWasLost |= MayHaveBeenActedOn(failure);
-                wasAnswered |= failure.Status is not null;
+                // A page with the status 200 may be anybody's; B2's own answer would have been no failure.
+                wasAnswered |= failure.Status is not (null or HttpStatusCode.OK);
                 var isHopeless = operation.IsFirstContact && !wasAnswered && budget.Attempts >= AttemptsAtFirstContact;
                 if (
                     isHopeless

@@ -69,7 +69,7 @@ internal sealed partial class Session
                     )
                     .ConfigureAwait(false);
             }
-            catch (B2Exception e) when (e.IsTransient && body.WasSent && e.Status is null or HttpStatusCode.OK)
+            catch (B2Exception e) when (body.WasSent && (e.Status == HttpStatusCode.OK || (e.IsTransient && e.Status is null)))
             {
                 unanswered = body;
                 throw;

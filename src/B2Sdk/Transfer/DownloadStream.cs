@@ -79,7 +79,7 @@ public sealed class DownloadStream : Stream
             _body = null;
         }
         _body ??= await ResumingBody
-            .OpenAsync(_session, _pinned, new ByteRange(_start + _position, _end - 1), cancellationToken)
+            .OpenAsync(_session, _pinned, new ByteRange(_start + _position, _end - 1), cancellationToken, File)
             .ConfigureAwait(false);
         var read = await _body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         _position += read;

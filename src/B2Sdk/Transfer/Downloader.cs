@@ -137,9 +137,9 @@ internal sealed class Downloader(Session session)
         var meter = new ProgressMeter(options.Progress, end - start);
         var digest = DigestOf(first.File, options);
         using var sha1 = digest.Sha1 is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-        if (first.End >= end)
+        if (first.End >= end || first.TryReadTo(end))
         {
-            // One segment is hashed as it passes by.
+            // What comes in one answer is hashed as it passes by.
             await WriteSegmentAsync(first, file, start, 0, meter, sha1, cancellationToken).ConfigureAwait(false);
         }
         else
@@ -176,7 +176,9 @@ internal sealed class Downloader(Session session)
                         var from = start + index * SegmentSize;
                         var range = new ByteRange(from, Math.Min(from + SegmentSize, end) - 1);
                         using var opened =
-                            index == 0 ? null : await ResumingBody.OpenAsync(session, first.Pinned, range, stop).ConfigureAwait(false);
+                            index == 0
+                                ? null
+                                : await ResumingBody.OpenAsync(session, first.Pinned, range, stop, first.File).ConfigureAwait(false);
                         await WriteSegmentAsync(opened ?? first, file, start, index, meter, sha1: null, stop).ConfigureAwait(false); // (2)
                         written[index].SetResult();
                     }

@@ -61,7 +61,8 @@ internal sealed class LargeFileJob(Session session, B2ApiOptions options)
                 .CallAsync(LargeFileEndpoints.Finish, new() { FileId = fileId, PartSha1Array = digests }, cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (B2Exception e) when (e.IsTransient || (e.FollowsLostAnswer && e.Status == HttpStatusCode.BadRequest))
+        catch (B2Exception e)
+            when (e.IsTransient || e.Status == HttpStatusCode.OK || (e.FollowsLostAnswer && e.Status == HttpStatusCode.BadRequest))
         {
             if (await FindFinishedAsync(fileId, cancellationToken).ConfigureAwait(false) is { } file)
             {

@@ -36,17 +36,23 @@ internal sealed class ResumingBody : IDisposable
     public long Position { get; private set; }
 
     /// <summary>The place in the file after the last byte.</summary>
-    public long End { get; }
+    public long End { get; private set; }
 
     /// <summary>How to open the same version again.</summary>
     public DownloadTarget Pinned => _pinned;
 
     /// <summary>Opens a file, or a stretch of it. The stretch ends where the file does.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="target">The file.</param>
+    /// <param name="range">The stretch; null for all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="expected">The version that it must be; null for any.</param>
     public static async Task<ResumingBody> OpenAsync(
         Session session,
         DownloadTarget target,
         ByteRange? range,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        FileVersion? expected = null
     )
     {
         var budget = session.NewBudget();
@@ -61,6 +67,10 @@ internal sealed class ResumingBody : IDisposable
             {
                 throw OtherBytes(target, $"from byte {body.Start} instead of {start}");
             }
+            if (expected is not null && !IsSame(body.File, expected))
+            {
+                throw OtherBytes(target, $"of another version than before ({body.File.FileId})");
+            }
             var pinned = body.File.FileId is { Length: > 0 } fileId
                 ? DownloadTarget.ById(fileId, target.Subject, target.Encryption)
                 : target;
@@ -71,6 +81,17 @@ internal sealed class ResumingBody : IDisposable
             body.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Reads on to there when the answer reaches that far by itself, as that of a service which ignores ranges does.</summary>
+    public bool TryReadTo(long end)
+    {
+        if (_body is not { Length: { } length } || _body.Start + length < end)
+        {
+            return false;
+        }
+        End = end;
+        return true;
     }
 
     /// <summary>Reads at least one byte; 0 only after the last one.</summary>
@@ -141,7 +162,7 @@ internal sealed class ResumingBody : IDisposable
                 cancellationToken
             )
             .ConfigureAwait(false);
-        if (body.File.FileId != File.FileId || body.File.SizeInBytes != File.SizeInBytes || body.Start > Position)
+        if (!IsSame(body.File, File) || body.Start > Position)
         {
             body.Dispose();
             throw OtherBytes(_pinned, $"of the version {body.File.FileId} from byte {body.Start} instead of {Position}");
@@ -170,6 +191,12 @@ internal sealed class ResumingBody : IDisposable
             _toSkip -= read;
         }
     }
+
+    // Where no id tells versions apart, what else the headers say must do.
+    private static bool IsSame(FileVersion one, FileVersion other) =>
+        one.FileId == other.FileId
+        && one.SizeInBytes == other.SizeInBytes
+        && (one.FileId.Length > 0 || (one.UploadTimestamp == other.UploadTimestamp && one.ContentSha1 == other.ContentSha1));
 
     private static B2ChecksumException OtherBytes(DownloadTarget target, string which) =>
         new($"{target.Operation} of '{target.Subject}': the service sent bytes {which}. Nothing was kept; download it again.");

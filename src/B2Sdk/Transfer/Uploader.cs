@@ -244,7 +244,7 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
         }
         if (!IsSame(file.ContentSha1, sent.Sha1))
         {
-            throw NotWhatWasSent(job, $"the SHA-1 {file.ContentSha1} instead of {sent.Sha1}");
+            throw NotWhatWasSent(job, $"{(file.ContentSha1 is { } sha1 ? $"the SHA-1 {sha1}" : "no SHA-1")} instead of {sent.Sha1}");
         }
         if (file.Action != FileAction.Upload)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace B2Sdk.Wire;
@@ -33,7 +34,8 @@ internal sealed record StorageApiInfo
 
 internal sealed record ErrorBody
 {
-    public int? Status { get; init; }
+    /// <summary>Not believed, and so of any kind: the status of the answer counts.</summary>
+    public JsonElement? Status { get; init; }
     public string? Code { get; init; }
     public string? Message { get; init; }
 }

@@ -295,6 +295,7 @@ public sealed record BucketRecord
         typeof(BucketTypeConverter),
         typeof(EncryptionModeConverter),
         typeof(RetentionModeConverter),
+        typeof(YesOrNoConverter),
         typeof(SecretConverter),
         typeof(GivenUrlConverter),
     ]

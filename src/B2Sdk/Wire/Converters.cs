@@ -19,6 +19,17 @@ internal sealed class TimestampConverter : JsonConverter<DateTimeOffset>
         writer.WriteNumberValue(value.ToUnixTimeMilliseconds());
 }
 
+/// <summary>What is null where B2 says yes or no is not so.</summary>
+internal sealed class YesOrNoConverter : JsonConverter<bool>
+{
+    public override bool HandleNull => true;
+
+    public override bool Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType != JsonTokenType.Null && reader.GetBoolean();
+
+    public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) => writer.WriteBooleanValue(value);
+}
+
 /// <summary>A value that is a word on the wire.</summary>
 internal abstract class WordConverter<T>(Func<string, T> make, Func<T, string> word) : JsonConverter<T>
 {

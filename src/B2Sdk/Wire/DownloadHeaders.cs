@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace B2Sdk.Wire;
 
@@ -19,8 +20,11 @@ internal static class DownloadHeaders
     /// <summary>Reads the headers; null when they do not say how long the file is.</summary>
     public static FileVersion? Read(HttpResponseMessage response, string fallbackName)
     {
-        // The length of a stretch says nothing of the whole.
-        var whole = response.Content.Headers.ContentRange is { } stretch ? stretch.Length : response.Content.Headers.ContentLength;
+        // The length of a stretch says nothing of the whole, and a stretch that does not say where it belongs is none.
+        var whole =
+            response.Content.Headers.ContentRange is { HasRange: true } stretch ? stretch.Length
+            : response.StatusCode == HttpStatusCode.PartialContent ? null
+            : response.Content.Headers.ContentLength;
         if (whole is not { } size)
         {
             return null;

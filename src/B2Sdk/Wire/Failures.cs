@@ -25,7 +25,7 @@ internal static class Failures
             ServerMessage = text,
             Operation = operation,
             Subject = subject,
-            IsTransient = (int)response.StatusCode is 408 or 429 or >= 500,
+            IsTransient = (int)response.StatusCode is 408 or 429 or >= 500 || IsRefusedExpectation(response),
             RetryAfter = ReadRetryAfter(response, now),
         };
         var message = Describe(operation, subject, text, $"{(int)response.StatusCode} {code}".TrimEnd());
@@ -53,6 +53,37 @@ internal static class Failures
             Operation = operation,
             Subject = subject,
             IsTransient = true,
+        };
+
+    /// <summary>A whole answer that says other things than B2's do: asked again, the same service would say the same again.</summary>
+    public static B2Exception UnknownShape(HttpStatusCode status, string operation, string? subject, JsonException? cause)
+    {
+        var place = cause?.Path is { Length: > 1 } path ? $" at {path}" : "";
+        return new(
+            Describe(operation, subject, $"the answer is not what B2 documents{place}", $"{(int)status} {B2ErrorCode.NonJsonResponse}"),
+            cause
+        )
+        {
+            Status = status,
+            Code = B2ErrorCode.NonJsonResponse,
+            Operation = operation,
+            Subject = subject,
+        };
+    }
+
+    /// <summary>A listing that leads back to a page where it was before.</summary>
+    public static B2Exception Circle(string operation, string? subject, string place) =>
+        new(
+            Describe(
+                operation,
+                subject,
+                $"the service leads back to the page that begins at {place}, so that the list would never end",
+                null
+            )
+        )
+        {
+            Operation = operation,
+            Subject = subject,
         };
 
     /// <summary>A download whose headers do not say how long it is cannot be told from one that broke off.</summary>
@@ -134,6 +165,10 @@ internal static class Failures
         var reason = string.IsNullOrEmpty(what) ? "refused without a reason" : what;
         return statusAndCode is null ? $"{head}: {reason}" : $"{head}: {reason} ({statusAndCode})";
     }
+
+    // Asked without the question, the same server takes the upload.
+    private static bool IsRefusedExpectation(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.ExpectationFailed && response.RequestMessage?.Headers.ExpectContinue == true;
 
     private static ErrorBody? ReadBody(byte[] body)
     {

@@ -59,7 +59,7 @@ internal sealed class FileVersionConverter : JsonConverter<FileVersion>
                     action = ReadAction(ref reader);
                     break;
                 case FileMember.ContentLength:
-                    size = reader.GetInt64();
+                    size = reader.GetInt64() is >= 0 and var length ? length : throw new JsonException("A contentLength is below 0.");
                     break;
                 case FileMember.ContentType:
                     contentType = Remembered(ref reader, ref _contentType);
@@ -243,7 +243,7 @@ internal sealed class FileVersionConverter : JsonConverter<FileVersion>
         {
             if (IsAuthorization(ref reader))
             {
-                isReadable = reader.GetBoolean();
+                isReadable = reader.TokenType == JsonTokenType.True;
             }
             else if (IsValue(ref reader))
             {
@@ -289,7 +289,7 @@ internal sealed class FileVersionConverter : JsonConverter<FileVersion>
         {
             if (IsAuthorization(ref reader))
             {
-                isReadable = reader.GetBoolean();
+                isReadable = reader.TokenType == JsonTokenType.True;
             }
             else if (IsValue(ref reader))
             {

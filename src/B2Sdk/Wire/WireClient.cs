@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -13,6 +14,7 @@ internal sealed class WireClient : IDisposable
     private readonly HttpExchange _http;
     private readonly TimeProvider _time;
     private readonly TimeSpan _patience;
+    private volatile bool _asksBeforeUploads = true;
 
     public WireClient(B2ApiOptions options)
     {
@@ -170,12 +172,12 @@ internal sealed class WireClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static HttpRequestMessage StartUpload(UploadUrl target, UploadBody body)
+    private HttpRequestMessage StartUpload(UploadUrl target, UploadBody body)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, target.Url) { Content = body };
         request.Headers.TryAddWithoutValidation("Authorization", target.AuthorizationToken.Reveal());
         request.Headers.TryAddWithoutValidation("X-Bz-Content-Sha1", "hex_digits_at_end");
-        request.Headers.ExpectContinue = body.Headers.ContentLength >= ExpectContinueFrom;
+        request.Headers.ExpectContinue = _asksBeforeUploads && body.Headers.ContentLength >= ExpectContinueFrom;
         return request;
     }
 
@@ -199,6 +201,12 @@ internal sealed class WireClient : IDisposable
         {
             // The connection broke because this side had nothing to send: that is what the caller must hear.
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+            throw;
+        }
+        catch (B2Exception e) when (e.Status == HttpStatusCode.ExpectationFailed)
+        {
+            // Something on the way does not know the question.
+            _asksBeforeUploads = false;
             throw;
         }
     }
@@ -242,11 +250,27 @@ internal sealed class WireClient : IDisposable
         try
         {
             return JsonSerializer.Deserialize(body.Bytes, type)
-                ?? throw Failures.UnreadableAnswer(response.StatusCode, operation, subject, "is null", cause: null);
+                ?? throw Failures.UnknownShape(response.StatusCode, operation, subject, cause: null);
         }
         catch (JsonException e)
         {
-            throw Failures.UnreadableAnswer(response.StatusCode, operation, subject, "is not the JSON that B2 documents", e);
+            throw IsWholeJson(body.Bytes)
+                ? Failures.UnknownShape(response.StatusCode, operation, subject, e)
+                : Failures.UnreadableAnswer(response.StatusCode, operation, subject, "is not JSON, or not all of it", e);
+        }
+    }
+
+    private static bool IsWholeJson(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(bytes);
+            while (reader.Read()) { }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 }

@@ -189,7 +189,8 @@ public sealed class GoldenRequestTests
                 far.RecommendedPartSize = 100_000_000;
             },
             options => options,
-            "https://b2.example"
+            "https://b2.example",
+            "my-bucket"
         );
 
     private static Reply ReadAndAnswer(string file) =>

@@ -269,5 +269,5 @@ public sealed class GoldenSettingsTests
     private static Reply Answer(string file) => GoldenFiles.Answer(file);
 
     private static Task<Rig> StartAsync() =>
-        Rig.StartAsync(far => far.Always("b2_list_buckets", GoldenFiles.Answer("b2_list_buckets/response.json")));
+        Rig.StartAsync(far => far.Always("b2_list_buckets", GoldenFiles.Answer("b2_list_buckets/response.json")), bucketName: "my-bucket");
 }

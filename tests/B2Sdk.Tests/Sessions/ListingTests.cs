@@ -190,7 +190,7 @@ public sealed class ListingTests
     public async Task A_listing_can_be_cancelled_by_either_token()
     {
         await using var rig = await Rig.StartAsync();
-        rig.Far.Always("b2_list_file_names", Page([Row("a")], "b", null));
+        rig.Far.Next("b2_list_file_names", Page([Row("a")], "b", null), Page([Row("b")], "c", null), Page([Row("c")], "d", null));
         using var stop = new CancellationTokenSource();
         var rows = 0;
 

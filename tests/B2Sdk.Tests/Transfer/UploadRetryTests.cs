@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace B2Sdk.Tests.Transfer;
 
 /// <summary>What happens after a failed upload of a small file, row by row of the table in the design.</summary>
@@ -206,9 +208,6 @@ public sealed class UploadRetryTests
     [InlineData("")]
     [InlineData("{\"fileId\":\"4_z1\",\"fileNa")]
     [InlineData("<html>Welcome to the hotel</html>")]
-    [InlineData("null")]
-    [InlineData("[]")]
-    [InlineData("{}")]
     public async Task A_200_that_cannot_be_read_is_no_success_and_its_url_is_dropped(string body)
     {
         await using var rig = await Rig.StartAsync();
@@ -220,6 +219,21 @@ public sealed class UploadRetryTests
         var urls = rig.Far.Of("b2_upload_file").Select(exchange => exchange.Url).ToList();
         urls.Count.ShouldBe(2);
         urls[0].ShouldNotBe(urls[1]);
+    }
+
+    [Theory, Trait("Fact", "C33"), Trait("Need", "D8")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    public async Task A_200_that_says_something_else_is_no_success_and_is_not_asked_for_again(string body)
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Far.Always("b2_upload_file", Answer.Body(200, body));
+
+        var failure = await Should.ThrowAsync<B2Exception>(rig.Bucket.UploadBytesAsync(Rig.Bytes(100), "a", cancellationToken: Rig.Stop));
+
+        (failure.Status, failure.IsTransient).ShouldBe((HttpStatusCode.OK, false));
+        rig.Far.Count("b2_upload_file").ShouldBe(1);
     }
 
     [Fact, Trait("Fact", "C33")]

@@ -116,6 +116,50 @@ public sealed class RealConnectionTests
         server.Requests.Count(request => request.Path.EndsWith("b2_get_upload_url", StringComparison.Ordinal)).ShouldBe(2);
     }
 
+    [Fact]
+    public async Task A_server_that_does_not_know_the_question_before_an_upload_is_not_asked_it_again()
+    {
+        await using var server = new RawServer(
+            (self, request) =>
+                request.Path.Contains("authorize", StringComparison.Ordinal) ? self.Authorization()
+                : request.Path.EndsWith("b2_get_upload_url", StringComparison.Ordinal) ? UploadUrl(self)
+                : request.Headers.ContainsKey("Expect")
+                    ? "!HTTP/1.1 417 Expectation Failed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+                : Stored(3_000_000)
+        );
+        var (api, bucket) = await ConnectAsync(server);
+        await using var _ = api;
+
+        await bucket.UploadBytesAsync(Rig.Bytes(3_000_000), "a", cancellationToken: Rig.Stop);
+        await bucket.UploadBytesAsync(Rig.Bytes(3_000_000), "a", cancellationToken: Rig.Stop);
+
+        server.Requests.Count(request => request.Headers.ContainsKey("Expect")).ShouldBe(1);
+    }
+
+    [Theory, Trait("Fact", "C13"), Trait("Fact", "C16")]
+    [InlineData("HTTP/1.0 200 OK\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n")]
+    public async Task Answers_end_as_they_like(string head)
+    {
+        await using var server = new RawServer(
+            (self, request) =>
+            {
+                var body = self.Authorization()[(self.Authorization().IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
+                return head
+                    + (
+                        head.Contains("chunked", StringComparison.Ordinal)
+                            ? $"5\r\n{body[..5]}\r\n{body.Length - 5:x}\r\n{body[5..]}\r\n0\r\n\r\n"
+                            : body
+                    );
+            }
+        );
+
+        var (api, _) = await ConnectAsync(server);
+
+        await api.DisposeAsync();
+    }
+
     [Fact, Trait("Fact", "C1"), Trait("Fact", "C12"), Trait("Fact", "C86")]
     public async Task It_says_who_it_is()
     {
