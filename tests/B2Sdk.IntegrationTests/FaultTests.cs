@@ -53,6 +53,8 @@ public sealed class FaultTests(EmulatorFixture emulator) : AccountTest(emulator)
     {
         var wire = new FaultyWire()
             .Refuse("b2_start_large_file", HttpStatusCode.ServiceUnavailable)
+            .Refuse("b2_start_large_file", HttpStatusCode.InternalServerError)
+            .LoseReply("b2_start_large_file")
             .Refuse("b2_get_upload_part_url", HttpStatusCode.InternalServerError)
             .LoseReply("b2_upload_part")
             .Refuse("b2_upload_part", HttpStatusCode.ServiceUnavailable)

@@ -18,6 +18,13 @@ internal static class FileInfoKeys
     /// <summary>When the source was last changed, in milliseconds since 1970.</summary>
     public const string SourceLastModified = "src_last_modified_millis";
 
+    /// <summary>True when B2 keeps just what was written.</summary>
+    /// <param name="kept">What B2 says.</param>
+    /// <param name="written">What was sent, with keys in any case.</param>
+    public static bool IsSame(IReadOnlyDictionary<string, string> kept, IReadOnlyDictionary<string, string> written) =>
+        kept.Count == written.Count
+        && written.All(entry => kept.TryGetValue(entry.Key.ToLowerInvariant(), out var value) && value == entry.Value);
+
     /// <summary>Notes the headers that downloads are to get, in place of what the info says of them.</summary>
     public static void PutHeaders(Dictionary<string, string> info, params ReadOnlySpan<(string Key, string? Value)> headers)
     {

@@ -33,7 +33,7 @@ internal sealed partial class Session
     {
         public required string Name { get; init; }
         public IReadOnlyList<Capability> Requires { get; init; } = [];
-        public bool IsRepeatable { get; init; } = true;
+        public Func<bool> IsRepeatable { get; init; } = static () => true;
         public bool IsFirstContact { get; init; }
         public RetryBudget? Budget { get; init; }
     }
@@ -159,7 +159,7 @@ internal sealed partial class Session
             return false;
         }
 
-        if (!operation.IsRepeatable && MayHaveBeenActedOn(failure))
+        if (!operation.IsRepeatable() && MayHaveBeenActedOn(failure))
         {
             return false;
         }

@@ -45,7 +45,7 @@ internal sealed partial class Session : IDisposable
                 {
                     Name = endpoint.Operation,
                     Requires = endpoint.Requires(request),
-                    IsRepeatable = endpoint.IsRepeatable,
+                    IsRepeatable = () => endpoint.IsRepeatable,
                 },
                 cancellationToken
             )

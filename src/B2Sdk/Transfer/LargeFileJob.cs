@@ -26,7 +26,13 @@ internal sealed class LargeFileJob(Session session, B2ApiOptions options)
         CancellationToken cancellationToken
     )
     {
-        var started = await session.CallAsync(LargeFileEndpoints.Start, request, cancellationToken).ConfigureAwait(false);
+        var started = await session
+            .StartLargeFileAsync(
+                request,
+                (startedAt, account) => FindStartedAsync(request, startedAt, account, cancellationToken),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         var fileId = started.FileId is { Length: > 0 } id
             ? id
             : throw Failures.UnreadableAnswer(
@@ -51,6 +57,53 @@ internal sealed class LargeFileJob(Session session, B2ApiOptions options)
             session.ForgetUploadUrls(fileId);
         }
     }
+
+    /// <summary>
+    /// Looks for an unfinished file that can only be the one whose start was not acknowledged: the only one of its name since then, just as it was asked for, and without a part, as
+    /// somebody else's would soon have.
+    /// </summary>
+    private async Task<FileVersion?> FindStartedAsync(
+        StartLargeFileRequest request,
+        DateTimeOffset startedAt,
+        AccountAuthorization account,
+        CancellationToken cancellationToken
+    )
+    {
+        var list = new ListUnfinishedLargeFilesRequest
+        {
+            BucketId = request.BucketId,
+            NamePrefix = request.FileName,
+            MaxFileCount = 100,
+        };
+        var page = await session.CallOnceAsync(LargeFileEndpoints.ListUnfinished, list, account, cancellationToken).ConfigureAwait(false);
+        // B2 dates in whole seconds, and its clock is known only to about a second.
+        var since = startedAt - TimeSpan.FromSeconds(2);
+        List<FileVersion> sinceThen = [.. page.Files.Where(file => file.FileName == request.FileName && file.UploadTimestamp >= since)];
+        // A page that is full does not show all, and a stated time tells nothing.
+        var showsAll = page.NextFileId is null && request.CustomUploadTimestamp is null;
+        if (showsAll && sinceThen.Count == 0)
+        {
+            return null;
+        }
+        if (showsAll && sinceThen is [var only] && IsAsAsked(only, request))
+        {
+            var parts = await session
+                .CallOnceAsync(LargeFileEndpoints.ListParts, new() { FileId = only.FileId, MaxPartCount = 1 }, account, cancellationToken)
+                .ConfigureAwait(false);
+            if (parts.Parts.Count == 0)
+            {
+                return only;
+            }
+        }
+        throw Failures.Undecided(LargeFileEndpoints.Start.Operation, request.FileName);
+    }
+
+    private static bool IsAsAsked(FileVersion file, StartLargeFileRequest request) =>
+        FileInfoKeys.IsSame(file.FileInfo, request.FileInfo ?? new Dictionary<string, string>())
+        && (request.ContentType == UploadHeaders.AutomaticType || file.ContentType == request.ContentType)
+        && (request.ServerSideEncryption is not { } encryption || file.ServerSideEncryption?.Mode?.ToString() == encryption.Mode)
+        && (request.FileRetention is null || file.FileRetention?.Value == request.FileRetention)
+        && (request.LegalHold is null || file.LegalHold?.Value == request.LegalHold);
 
     /// <summary>Finishes. When the answer was lost, the file tells whether it is finished.</summary>
     private async Task<FileVersion> FinishAsync(string fileId, IReadOnlyList<string> digests, CancellationToken cancellationToken)

@@ -211,7 +211,7 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
                 && file.Action == FileAction.Upload
                 && file.SizeInBytes == body.Length
                 && IsSame(file.ContentSha1, body.Sha1)
-                && HasInfo(file, job.Headers.FileInfo)
+                && FileInfoKeys.IsSame(file.FileInfo, job.Headers.FileInfo)
                 && (job.Options.ContentType is null || file.ContentType == job.Options.ContentType)
                 && file.UploadTimestamp >= (job.Options.CustomUploadTimestamp ?? since)
             );
@@ -227,10 +227,6 @@ internal sealed class Uploader(Session session, B2ApiOptions options)
             return null;
         }
     }
-
-    private static bool HasInfo(FileVersion file, IReadOnlyDictionary<string, string> info) =>
-        file.FileInfo.Count == info.Count
-        && info.All(entry => file.FileInfo.TryGetValue(entry.Key.ToLowerInvariant(), out var value) && value == entry.Value);
 
     private static void Confirm(UploadJob job, FileVersion file, PartContent sent)
     {

@@ -86,6 +86,10 @@ internal static class Failures
             Subject = subject,
         };
 
+    /// <summary>What there is may or may not be what an attempt left behind.</summary>
+    public static B2Exception Undecided(string operation, string? subject) =>
+        new(Describe(operation, subject, "what there is may be somebody else's", null)) { Operation = operation, Subject = subject };
+
     /// <summary>A download whose headers do not say how long it is cannot be told from one that broke off.</summary>
     public static B2Exception UnknownLength(HttpStatusCode status, string operation, string? subject) =>
         new(

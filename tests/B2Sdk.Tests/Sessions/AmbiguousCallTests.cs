@@ -173,29 +173,6 @@ public sealed class AmbiguousCallTests
         rig.Far.Last("b2_delete_file_version").Json.TryGetProperty("bypassGovernance", out _).ShouldBeFalse();
     }
 
-    [Fact, Trait("Fact", "C26")]
-    public async Task A_large_file_is_not_started_again_when_it_may_have_been_started()
-    {
-        await using var rig = await Rig.StartAsync();
-        rig.Far.Next("b2_start_large_file", Answer.Lost);
-
-        await Should.ThrowAsync<B2Exception>(rig.Bucket.UploadBytesAsync(Rig.Bytes(25_000), "large", cancellationToken: Rig.Stop));
-
-        rig.Far.Count("b2_start_large_file").ShouldBe(1);
-        rig.Far.Count("b2_upload_part").ShouldBe(0);
-    }
-
-    [Fact, Trait("Fact", "C26")]
-    public async Task A_large_file_whose_start_cannot_be_read_is_not_started_again()
-    {
-        await using var rig = await Rig.StartAsync();
-        rig.Far.Next("b2_start_large_file", Answer.Body(200, "{\"fileId\":\"4_z"));
-
-        await Should.ThrowAsync<B2Exception>(rig.Bucket.UploadBytesAsync(Rig.Bytes(25_000), "large", cancellationToken: Rig.Stop));
-
-        rig.Far.Count("b2_start_large_file").ShouldBe(1);
-    }
-
     [Theory, Trait("Fact", "C26")]
     [InlineData(429)]
     [InlineData(503)]
@@ -208,18 +185,5 @@ public sealed class AmbiguousCallTests
 
         rig.Far.Count("b2_start_large_file").ShouldBe(3);
         rig.Far.Uploads.Single().Bytes.ShouldBeBytes(Rig.Bytes(25_000));
-    }
-
-    [Theory, Trait("Fact", "C26")]
-    [InlineData(500)]
-    [InlineData(408)]
-    public async Task A_large_file_is_not_started_again_after_an_error_that_may_have_come_too_late(int status)
-    {
-        await using var rig = await Rig.StartAsync();
-        rig.Far.Always("b2_start_large_file", Answer.Error(status, "internal_error"));
-
-        await Should.ThrowAsync<B2Exception>(rig.Bucket.UploadBytesAsync(Rig.Bytes(25_000), "large", cancellationToken: Rig.Stop));
-
-        rig.Far.Count("b2_start_large_file").ShouldBe(1);
     }
 }

@@ -140,6 +140,37 @@ internal sealed partial class FarSide
         );
     }
 
+    private JsonObject ListUnfinished(Exchange exchange) =>
+        new()
+        {
+            ["files"] = new JsonArray([
+                .. _versions
+                    .Where(version => version.Action == "start" && version.BucketId == exchange.Text("bucketId"))
+                    .Where(version => version.Name.StartsWith(exchange.Text("namePrefix") ?? "", StringComparison.Ordinal))
+                    .Select(version => (JsonNode)Row(version)),
+            ]),
+            ["nextFileId"] = null,
+        };
+
+    private JsonObject ListParts(Exchange exchange) =>
+        new()
+        {
+            ["parts"] = new JsonArray([
+                .. _parts[exchange.Text("fileId")!]
+                    .Select(part =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["fileId"] = exchange.Text("fileId"),
+                                ["partNumber"] = part.Key,
+                                ["contentLength"] = part.Value.Length,
+                                ["contentSha1"] = HexSha1(part.Value),
+                            }
+                    ),
+            ]),
+            ["nextPartNumber"] = null,
+        };
+
     private HttpResponseMessage GetInfo(Exchange exchange) =>
         _versions.Find(version => version.FileId == exchange.Text("fileId") && version.Action != "start") is { } found
             ? Say(Row(found))

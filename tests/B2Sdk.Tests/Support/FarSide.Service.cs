@@ -87,6 +87,14 @@ internal sealed partial class FarSide
         }
     }
 
+    public void AddPart(string fileId, int number, byte[] bytes)
+    {
+        lock (_lock)
+        {
+            _parts[fileId][number] = bytes;
+        }
+    }
+
     public Stored Replace(Stored old, Stored changed)
     {
         lock (_lock)
@@ -124,6 +132,8 @@ internal sealed partial class FarSide
                 "b2_start_large_file" => Start(exchange),
                 "b2_finish_large_file" => Finish(exchange),
                 "b2_cancel_large_file" => Cancel(exchange),
+                "b2_list_unfinished_large_files" => Say(ListUnfinished(exchange)),
+                "b2_list_parts" => Say(ListParts(exchange)),
                 "b2_get_file_info" => GetInfo(exchange),
                 "b2_hide_file" => Hide(exchange),
                 "b2_delete_file_version" => DeleteVersion(exchange),
