@@ -249,27 +249,7 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
             writer.WriteNumber("status", refusal.Status);
             writer.WriteEndObject();
         }
-        var date = context.Response.Headers.Date;
-        context.Response.Clear();
-        context.Response.Headers.Date = date;
-        context.Response.StatusCode = refusal.Status;
-        context.Response.ContentType = "application/json;charset=utf-8";
-        context.Response.Headers.CacheControl = "max-age=0, no-cache, no-store";
-        if (refusal.Status == StatusCodes.Status400BadRequest)
-        {
-            context.Response.Headers.Connection = "close";
-        }
-        if (refusal.RetryAfter is not null)
-        {
-            context.Response.Headers.RetryAfter = refusal.RetryAfter;
-        }
-        if (
-            refusal.Status == StatusCodes.Status401Unauthorized
-            && context.Request.Path.Value!.EndsWith("/b2_authorize_account", StringComparison.Ordinal)
-        )
-        {
-            context.Response.Headers.WWWAuthenticate = "BASIC realm=\"authorize_account\"";
-        }
+        WriteHead(context, refusal);
         if (context.Request.Method == HttpMethods.Head)
         {
             return true;
@@ -284,6 +264,33 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
         {
             // The client did not wait for it, or is not to have it.
             return false;
+        }
+    }
+
+    private static void WriteHead(HttpContext context, Refusal refusal)
+    {
+        var date = context.Response.Headers.Date;
+        context.Response.Clear();
+        context.Response.StatusCode = refusal.Status;
+        context.Response.ContentType = "application/json;charset=utf-8";
+        var headers = context.Response.Headers;
+        headers.Date = date;
+        headers.CacheControl = "max-age=0, no-cache, no-store";
+        // B2 ends the connection after a 400. And who asks before sending a body keeps it back now, so that what comes next would be taken for it.
+        if (refusal.Status == StatusCodes.Status400BadRequest || context.Request.Headers.Expect.Count > 0)
+        {
+            headers.Connection = "close";
+        }
+        if (refusal.RetryAfter is not null)
+        {
+            headers.RetryAfter = refusal.RetryAfter;
+        }
+        if (
+            refusal.Status == StatusCodes.Status401Unauthorized
+            && context.Request.Path.Value!.EndsWith("/b2_authorize_account", StringComparison.Ordinal)
+        )
+        {
+            headers.WWWAuthenticate = "BASIC realm=\"authorize_account\"";
         }
     }
 

@@ -117,9 +117,11 @@ public sealed class HostileTransportTests(EmulatorFixture fixture) : EmulatorTes
                 "Expect: 100-continue\r\n"
             )
         );
-        var (status, body) = await connection.ReadReplyAsync();
+        var head = await connection.ReadHeadAsync();
 
-        status.ShouldBe(401, body);
+        head.ShouldStartWith("HTTP/1.1 401");
+        // Else a client that keeps the body back would wait on this connection for an answer to what it sends instead.
+        head.ShouldContain("Connection: close");
     }
 
     [Fact, Trait("Fact", "S38")]
