@@ -257,6 +257,20 @@ public sealed class TransportTests(EmulatorFixture fixture) : EmulatorTest(fixtu
         reply.Text.ShouldContain("\"a&b<c>'d'+é.txt\"");
     }
 
+    [Theory, Trait("Fact", "S17")]
+    [InlineData("%7F", "\u007f")]
+    [InlineData("%7F%C3%A4", "\u007fä")]
+    [InlineData("%C2%85%E2%80%A8", "\u0085\u2028")]
+    public async Task Nothing_from_a_blank_on_is_escaped_but_quotes_and_backslashes(string encoded, string plain)
+    {
+        var (b2, bucketId) = await NewBucketAsync();
+        await b2.UploadAsync(bucketId, "a", headers: ("X-Bz-Info-sign", encoded));
+
+        var reply = await b2.CallAsync("b2_list_file_names", new() { ["bucketId"] = bucketId });
+
+        reply.Text.ShouldContain($"{{\"sign\":\"{plain}\"}}");
+    }
+
     [Fact, Trait("Fact", "S18")]
     public async Task Head_answers_have_no_body()
     {

@@ -27,13 +27,13 @@ internal static class JsonText
         {
             writer.WriteNullValue();
         }
-        else if (Ascii.IsValid(text))
+        else if (!text.ContainsAnyExceptInRange(' ', '~'))
         {
             writer.WriteStringValue(text);
         }
         else
         {
-            // The platform's encoder escapes what lies outside the BMP, whatever it is told.
+            // The platform's encoder escapes U+007F and what lies outside the BMP, whatever it is told.
             writer.WriteText(Encoding.UTF8.GetBytes(text));
         }
     }
@@ -53,7 +53,7 @@ internal static class JsonText
 
     private static void WriteText(this Utf8JsonWriter writer, ReadOnlySpan<byte> utf8)
     {
-        if (Ascii.IsValid(utf8))
+        if (!utf8.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
         {
             writer.WriteStringValue(utf8);
             return;
