@@ -95,8 +95,8 @@ internal static class EmulatorMeasures
         );
     }
 
-    /// <summary>Lists a bucket in pages of 1,000; prints rows, seconds, and the milliseconds of a page: median, 99 of 100, and slowest.</summary>
-    public static async Task<int> ListAsync(Account account, string bucket)
+    /// <summary>Lists a bucket in pages of so many rows; prints rows, seconds, and the milliseconds of a page: quickest, median, 99 of 100, and slowest.</summary>
+    public static async Task<int> ListAsync(Account account, string bucket, long pageSize)
     {
         using var connection = await Connection.OpenAsync(account.Url);
         var bucketId = await account.FindBucketAsync(connection, bucket);
@@ -108,7 +108,7 @@ internal static class EmulatorMeasures
         {
             var request = account.Request(
                 "b2_list_file_names",
-                $$"""{"bucketId":"{{bucketId}}","startFileName":"{{next}}","maxFileCount":1000}"""
+                $$"""{"bucketId":"{{bucketId}}","startFileName":"{{next}}","maxFileCount":{{pageSize}}}"""
             );
             var clock = Stopwatch.StartNew();
             var page = await connection.CallAsync(request);
@@ -119,7 +119,14 @@ internal static class EmulatorMeasures
         } while (next is not null);
         var seconds = all.Elapsed.TotalSeconds;
         milliseconds.Sort();
-        return Print(rows, seconds, milliseconds[milliseconds.Count / 2], milliseconds[milliseconds.Count * 99 / 100], milliseconds[^1]);
+        return Print(
+            rows,
+            seconds,
+            milliseconds[0],
+            milliseconds[milliseconds.Count / 2],
+            milliseconds[milliseconds.Count * 99 / 100],
+            milliseconds[^1]
+        );
     }
 
     public static string Sha1(ReadOnlySpan<byte> content) =>

@@ -10,7 +10,11 @@ return args switch
         bucket,
         Number(count)
     ),
-    ["pages", var url, var id, var key, var bucket] => await EmulatorMeasures.ListAsync(await Account.OpenAsync(new(url), id, key), bucket),
+    ["pages", var url, var id, var key, var bucket, var pageSize] => await EmulatorMeasures.ListAsync(
+        await Account.OpenAsync(new(url), id, key),
+        bucket,
+        Number(pageSize)
+    ),
     ["uploads", var url, var id, var key, var bucket, var count] => await EmulatorMeasures.UploadSmallAsync(
         await Account.OpenAsync(new(url), id, key),
         bucket,

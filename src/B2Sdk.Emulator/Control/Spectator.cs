@@ -60,23 +60,26 @@ internal static class Spectator
         query.RefuseAllBut("prefix", "startFileName", "startFileId", "limit");
         var bucket =
             await call.Store.FindBucketAsync(bucketId) ?? throw new KeyNotFoundException($"There is no bucket with the id '{bucketId}'.");
-        var listing = await call.Store.ListFilesAsync(
-            bucket.AccountId,
-            bucket.Id,
-            new()
-            {
-                AllVersions = true,
-                Count = ReadCount(query),
-                Prefix = FileNames.ToUtf8(query.OptionalString("prefix") ?? "", "prefix"),
-                StartName = FileNames.ToUtf8(query.OptionalString("startFileName") ?? "", "startFileName"),
-                StartPlace = query.OptionalString("startFileId") is { } id ? FileIds.Require(id) : null,
-            }
-        );
-        await call.AnswerAsync(writer =>
+        var request = new ListingRequest
         {
+            AllVersions = true,
+            Count = ReadCount(query),
+            Prefix = FileNames.ToUtf8(query.OptionalString("prefix") ?? "", "prefix"),
+            StartName = FileNames.ToUtf8(query.OptionalString("startFileName") ?? "", "startFileName"),
+            StartPlace = query.OptionalString("startFileId") is { } id ? FileIds.Require(id) : null,
+        };
+        await call.AnswerAsync(async writer =>
+        {
+            writer.WriteStartArray("versions");
+            var listing = await call.Store.ListFilesAsync(
+                bucket.AccountId,
+                bucket.Id,
+                request,
+                row => WriteObject(writer, row.ToVersion(), Write)
+            );
+            writer.WriteEndArray();
             writer.WriteString("nextFileId", listing.Next?.FileId);
             writer.WriteText("nextFileName", listing.Next?.Name);
-            WriteArray(writer, "versions", listing.Rows, Write);
         });
     }
 
@@ -120,10 +123,15 @@ internal static class Spectator
         writer.WriteStartArray(name);
         foreach (var item in items)
         {
-            writer.WriteStartObject();
-            write(writer, item);
-            writer.WriteEndObject();
+            WriteObject(writer, item, write);
         }
         writer.WriteEndArray();
+    }
+
+    private static void WriteObject<T>(Utf8JsonWriter writer, T item, Action<Utf8JsonWriter, T> write)
+    {
+        writer.WriteStartObject();
+        write(writer, item);
+        writer.WriteEndObject();
     }
 }

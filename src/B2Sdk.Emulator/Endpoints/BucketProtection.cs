@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using B2Sdk.Emulator.Http;
 using B2Sdk.Emulator.Rules;
@@ -50,7 +51,7 @@ internal static class BucketProtection
     public static void WriteEncryption(Utf8JsonWriter writer, Bucket bucket, ApplicationKey key) =>
         FileAnswers.WriteRestricted(
             writer,
-            "defaultServerSideEncryption",
+            JsonEncodedText.Encode("defaultServerSideEncryption"),
             key.Has(Capabilities.ReadBucketEncryption),
             Encryption.ToJson(bucket.DefaultEncryption)
         );
@@ -58,8 +59,10 @@ internal static class BucketProtection
     public static void WriteLock(Utf8JsonWriter writer, Bucket bucket, ApplicationKey key) =>
         FileAnswers.WriteRestricted(
             writer,
-            "fileLockConfiguration",
+            JsonEncodedText.Encode("fileLockConfiguration"),
             key.Has(Capabilities.ReadBucketRetentions),
-            $$"""{"defaultRetention":{{bucket.DefaultRetention}},"isFileLockEnabled":{{(bucket.IsLocked ? "true" : "false")}}}"""
+            Encoding.UTF8.GetBytes(
+                $$"""{"defaultRetention":{{bucket.DefaultRetention}},"isFileLockEnabled":{{(bucket.IsLocked ? "true" : "false")}}}"""
+            )
         );
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using B2Sdk.Emulator.Http;
 using B2Sdk.Emulator.Rules;
@@ -146,7 +147,12 @@ internal static class Buckets
         BucketProtection.WriteLock(writer, bucket, key);
         writer.WriteJson("lifecycleRules", bucket.LifecycleRules);
         writer.WriteJson("options", """["s3"]""");
-        FileAnswers.WriteRestricted(writer, "replicationConfiguration", key.Has(Capabilities.ReadBucketReplications), bucket.Replication);
+        FileAnswers.WriteRestricted(
+            writer,
+            JsonEncodedText.Encode("replicationConfiguration"),
+            key.Has(Capabilities.ReadBucketReplications),
+            Encoding.UTF8.GetBytes(bucket.Replication)
+        );
         writer.WriteNumber("revision", bucket.Revision);
     }
 }

@@ -10,78 +10,79 @@ internal static class FileAnswers
 {
     /// <summary>Writes a version as the direct answer to a call.</summary>
     public static void WriteMembers(Utf8JsonWriter writer, FileVersion file, Call call, string? action = null) =>
-        Write(writer, file, call.Key, call.Version, isRow: false, withIds: true, action);
+        Write(writer, VersionRow.Of(file), FileView.Of(call), isRow: false, withIds: true, action);
 
     /// <summary>Writes the marker that a call made, of which the first version of the API does not say where it is.</summary>
     public static void WriteNewMarker(Utf8JsonWriter writer, FileVersion marker, Call call) =>
-        Write(writer, marker, call.Key, call.Version, isRow: false, withIds: call.Version >= 2, action: null);
+        Write(writer, VersionRow.Of(marker), FileView.Of(call), isRow: false, withIds: call.Version >= 2, action: null);
 
-    /// <summary>Writes a version as a row of a listing.</summary>
-    public static void WriteRow(Utf8JsonWriter writer, FileVersion file, Call call)
+    /// <summary>Writes a row of a listing.</summary>
+    public static void WriteRow(Utf8JsonWriter writer, VersionRow file, FileView view)
     {
         writer.WriteStartObject();
-        Write(writer, file, call.Key, call.Version, isRow: true, withIds: call.Version >= 2, action: null);
+        Write(writer, file, view, isRow: true, withIds: view.Version >= 2, action: null);
         writer.WriteEndObject();
     }
 
     public static void WritePart(Utf8JsonWriter writer, string fileId, Segment part, long timestamp, Encryption encryption)
     {
-        writer.WriteNumber("contentLength", part.Length);
-        writer.WriteString("contentMd5", part.Md5);
-        writer.WriteString("contentSha1", part.Sha1);
-        writer.WriteString("fileId", fileId);
-        writer.WriteNumber("partNumber", part.Number);
-        writer.WriteJson("serverSideEncryption", encryption.ToJson());
-        writer.WriteNumber("uploadTimestamp", timestamp);
+        writer.WriteNumber(Members.ContentLength, part.Length);
+        writer.WriteString(Members.ContentMd5, part.Md5);
+        writer.WriteString(Members.ContentSha1, part.Sha1);
+        writer.WriteString(Members.FileId, fileId);
+        writer.WriteNumber(Members.PartNumber, part.Number);
+        writer.WriteJson(Members.ServerSideEncryption, encryption.ToJson());
+        writer.WriteNumber(Members.UploadTimestamp, timestamp);
     }
 
-    private static void Write(
-        Utf8JsonWriter writer,
-        FileVersion file,
-        ApplicationKey key,
-        int version,
-        bool isRow,
-        bool withIds,
-        string? action
-    )
+    private static void Write(Utf8JsonWriter writer, VersionRow file, FileView view, bool isRow, bool withIds, string? action)
     {
         var isFolder = file.Action == FileAction.Folder;
         var isMarker = file.Action == FileAction.Hide;
         if (withIds)
         {
-            writer.WriteString("accountId", file.Bucket.AccountId);
+            writer.WriteString(Members.AccountId, file.Bucket.AccountId);
         }
-        writer.WriteString("action", action ?? NameOf(file.Action));
+        writer.WriteString(Members.Action, action ?? NameOf(file.Action));
         if (withIds)
         {
-            writer.WriteString("bucketId", file.Bucket.Id);
+            writer.WriteString(Members.BucketId, file.Bucket.Id);
         }
-        writer.WriteNumber("contentLength", file.Length);
-        writer.WriteString("contentMd5", file.Md5);
-        writer.WriteString("contentSha1", file.Sha1);
-        writer.WriteText("contentType", isFolder ? null : file.ContentType);
-        writer.WriteString("fileId", isFolder ? null : file.FileId);
-        writer.WriteJson("fileInfo", file.Info);
-        writer.WriteText("fileName", file.NameBytes);
+        writer.WriteNumber(Members.ContentLength, file.Length);
+        writer.WriteAscii(Members.ContentMd5, file.Md5);
+        writer.WriteAscii(Members.ContentSha1, file.Sha1);
+        writer.WriteAscii(Members.ContentType, file.ContentType);
+        if (isFolder)
+        {
+            writer.WriteNull(Members.FileId);
+        }
+        else
+        {
+            Span<byte> fileId = stackalloc byte[FileIds.Length];
+            FileIds.Write(fileId, file.Bucket.Id, file.Kind, file.Place);
+            writer.WriteString(Members.FileId, fileId);
+        }
+        writer.WriteJson(Members.FileInfo, file.Info);
+        writer.WriteText(Members.FileName, file.Name);
         var isContent = !isFolder && !isMarker;
-        if (isContent && version >= 2)
+        if (isContent && view.Version >= 2)
         {
-            WriteRestricted(writer, "fileRetention", key.Has(Capabilities.ReadFileRetentions), RetentionRules.ToJson(file.Retention));
-            WriteRestricted(writer, "legalHold", key.Has(Capabilities.ReadFileLegalHolds), RetentionRules.ToJson(file.LegalHold));
+            WriteRestricted(writer, Members.FileRetention, view.Retention, RetentionRules.ToJson(file.Retention));
+            WriteRestricted(writer, Members.LegalHold, view.LegalHold, RetentionRules.ToJson(file.LegalHold));
         }
-        if (isContent && version >= 2 && file.Replication is { } status)
+        if (isContent && view.Version >= 2 && file.Replication is { } status)
         {
-            writer.WriteString("replicationStatus", NameOf(status));
+            writer.WriteString(Members.ReplicationStatus, NameOf(status));
         }
         if (isContent)
         {
-            writer.WriteJson("serverSideEncryption", file.Encryption.ToJson());
+            writer.WriteJson(Members.ServerSideEncryption, file.Encryption.ToJson());
         }
-        if (isRow && version == 1)
+        if (isRow && view.Version == 1)
         {
-            writer.WriteNumber("size", file.Length);
+            writer.WriteNumber(Members.Size, file.Length);
         }
-        writer.WriteNumber("uploadTimestamp", file.Place.Timestamp);
+        writer.WriteNumber(Members.UploadTimestamp, file.Place.Timestamp);
     }
 
     public static string NameOf(ReplicationStatus status) =>
@@ -103,11 +104,11 @@ internal static class FileAnswers
         };
 
     /// <summary>Writes what only certain keys may read.</summary>
-    public static void WriteRestricted(Utf8JsonWriter writer, string name, bool mayRead, string value)
+    public static void WriteRestricted(Utf8JsonWriter writer, JsonEncodedText name, bool mayRead, ReadOnlySpan<byte> value)
     {
         writer.WriteStartObject(name);
-        writer.WriteBoolean("isClientAuthorizedToRead", mayRead);
-        writer.WriteJson("value", mayRead ? value : "null");
+        writer.WriteBoolean(Members.IsClientAuthorizedToRead, mayRead);
+        writer.WriteJson(Members.Value, mayRead ? value : "null"u8);
         writer.WriteEndObject();
     }
 }

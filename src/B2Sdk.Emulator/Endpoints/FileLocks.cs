@@ -21,7 +21,7 @@ internal static class FileLocks
         {
             writer.WriteString("fileId", fileId);
             writer.WriteText("fileName", fileName);
-            writer.WriteJson("fileRetention", RetentionRules.ToJson(retention));
+            writer.WriteJson(Members.FileRetention, RetentionRules.ToJson(retention));
         });
     }
 

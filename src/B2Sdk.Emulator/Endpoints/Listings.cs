@@ -28,14 +28,18 @@ internal static class Listings
             throw Refusal.OutOfRange("maxFileCount", count, 1, MaxUnfinishedCount);
         }
         call.Require(Capabilities.ListFiles, bucketId, prefix);
-        var listing = await call.Store.ListUnfinishedAsync(call.AccountId, bucketId, prefixBytes, startNumber, (int)count);
-        await call.AnswerAsync(writer =>
+        var view = FileView.Of(call);
+        await call.AnswerAsync(async writer =>
         {
             writer.WriteStartArray("files");
-            foreach (var row in listing.Rows)
-            {
-                FileAnswers.WriteRow(writer, row, call);
-            }
+            var listing = await call.Store.ListUnfinishedAsync(
+                call.AccountId,
+                bucketId,
+                prefixBytes,
+                startNumber,
+                (int)count,
+                row => FileAnswers.WriteRow(writer, row, view)
+            );
             writer.WriteEndArray();
             writer.WriteString("nextFileId", listing.Next?.FileId);
             writer.WriteNull("nextFileName");
@@ -48,18 +52,13 @@ internal static class Listings
         var prefix = call.Arguments.OptionalString("prefix") ?? "";
         var request = ReadRequest(call.Arguments, prefix, allVersions);
         call.Require(Capabilities.ListFiles, bucketId);
-        var listing = call.Key.AllowsName(prefix)
-            ? await call.Store.ListFilesAsync(call.AccountId, bucketId, request)
-            : await ListAllowedAsync(call, bucketId, prefix, request);
-        call.Record.Rows = listing.Rows.Count;
-        await call.AnswerAsync(writer =>
+        var view = FileView.Of(call);
+        await call.AnswerAsync(async writer =>
         {
             writer.WriteStartArray("files");
-            foreach (var row in listing.Rows)
-            {
-                FileAnswers.WriteRow(writer, row, call);
-            }
+            var listing = await ListAllowedAsync(call, bucketId, prefix, request, row => FileAnswers.WriteRow(writer, row, view));
             writer.WriteEndArray();
+            call.Record.Rows = listing.Count;
             if (allVersions)
             {
                 writer.WriteString("nextFileId", listing.Next is { Action: not FileAction.Folder } next ? next.FileId : null);
@@ -68,17 +67,27 @@ internal static class Listings
         });
     }
 
-    /// <summary>What a key for certain names gets of a wider listing: nothing since version 2, and before that what it may see.</summary>
-    private static async Task<Listing> ListAllowedAsync(Call call, string bucketId, string prefix, ListingRequest request)
+    /// <summary>Lists what the key may see. A key for certain names gets nothing of a wider listing since version 2, and before that what has such a name.</summary>
+    private static async Task<Listing> ListAllowedAsync(
+        Call call,
+        string bucketId,
+        string prefix,
+        ListingRequest request,
+        Action<VersionRow> take
+    )
     {
+        if (call.Key.AllowsName(prefix))
+        {
+            return await call.Store.ListFilesAsync(call.AccountId, bucketId, request, take);
+        }
         if (call.Version > 1)
         {
             throw Refusal.Unauthorized();
         }
         var allowed = call.Key.NamePrefix!;
         return allowed.StartsWith(prefix, StringComparison.Ordinal)
-            ? await call.Store.ListFilesAsync(call.AccountId, bucketId, request with { Prefix = FileNames.ToUtf8(allowed, "prefix") })
-            : new([], Next: null);
+            ? await call.Store.ListFilesAsync(call.AccountId, bucketId, request with { Prefix = FileNames.ToUtf8(allowed, "prefix") }, take)
+            : new(0, Next: null);
     }
 
     private static ListingRequest ReadRequest(Arguments arguments, string prefix, bool allVersions)

@@ -156,27 +156,49 @@ internal sealed class Call(HttpContext context, RequestTarget target, int versio
     }
 
     /// <summary>Answers with a JSON object.</summary>
-    public async Task AnswerAsync(Action<Utf8JsonWriter> writeMembers)
+    public Task AnswerAsync(Action<Utf8JsonWriter> writeMembers) =>
+        AnswerAsync(writer =>
+        {
+            writeMembers(writer);
+            return Task.CompletedTask;
+        });
+
+    /// <summary>Answers with a JSON object, of which nothing goes out before all of it is written.</summary>
+    public async Task AnswerAsync(Func<Utf8JsonWriter, Task> writeMembersAsync)
     {
         using var body = new PooledBuffer();
         using (var writer = new Utf8JsonWriter(body, JsonText.Options))
         {
             writer.WriteStartObject();
-            writeMembers(writer);
+            await writeMembersAsync(writer);
             writer.WriteEndObject();
         }
-        await AnswerAsync(body.Written);
+        if (record.Fault is not null)
+        {
+            await AnswerAsync(body.ToArray());
+            return;
+        }
+        BeginAnswer(body.Length);
+        foreach (var piece in body.Pieces)
+        {
+            await Response.Body.WriteAsync(piece, Aborted);
+        }
     }
 
     /// <summary>Answers with a JSON object that is written already.</summary>
     public async Task AnswerAsync(ReadOnlyMemory<byte> json)
     {
         json = record.Fault?.Rewrite(json) ?? json;
+        BeginAnswer(json.Length);
+        await Response.Body.WriteAsync(json, Aborted);
+    }
+
+    private void BeginAnswer(int length)
+    {
         Response.StatusCode = StatusCodes.Status200OK;
         Response.ContentType = "application/json;charset=UTF-8";
         Response.Headers.CacheControl = "max-age=0, no-cache, no-store";
-        Response.ContentLength = json.Length;
-        await Response.Body.WriteAsync(json, Aborted);
+        Response.ContentLength = length;
     }
 
     private static Refusal TooLarge() => Refusal.BadRequest($"The body has more than {LargestBody} bytes");

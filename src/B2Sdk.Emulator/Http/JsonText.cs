@@ -44,8 +44,34 @@ internal static class JsonText
         writer.WriteText(utf8);
     }
 
+    public static void WriteText(this Utf8JsonWriter writer, JsonEncodedText name, ReadOnlySpan<byte> utf8)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteText(utf8);
+    }
+
+    /// <summary>Writes a member whose text is ASCII, or null when it is empty.</summary>
+    public static void WriteAscii(this Utf8JsonWriter writer, JsonEncodedText name, ReadOnlySpan<byte> ascii)
+    {
+        if (ascii.IsEmpty)
+        {
+            writer.WriteNull(name);
+        }
+        else
+        {
+            writer.WriteString(name, ascii);
+        }
+    }
+
     /// <summary>Writes a member that is JSON already.</summary>
     public static void WriteJson(this Utf8JsonWriter writer, string name, string json)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(json, skipInputValidation: true);
+    }
+
+    /// <summary>Writes a member that is JSON already.</summary>
+    public static void WriteJson(this Utf8JsonWriter writer, JsonEncodedText name, ReadOnlySpan<byte> json)
     {
         writer.WritePropertyName(name);
         writer.WriteRawValue(json, skipInputValidation: true);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace B2Sdk.Emulator.Rules;
 
 /// <summary>What is kept of how a file is encrypted.</summary>
@@ -13,13 +15,14 @@ internal sealed record Encryption(EncryptionMode Mode, byte[]? KeyMark)
     public string? KeyMd5 { get; init; }
 
     /// <summary>The setting as it is answered.</summary>
-    public string ToJson() => KeyMd5 is null ? ToJson(Mode) : $$"""{"algorithm":"AES256","customerKeyMd5":"{{KeyMd5}}","mode":"SSE-C"}""";
+    public ReadOnlySpan<byte> ToJson() =>
+        KeyMd5 is null ? ToJson(Mode) : Encoding.UTF8.GetBytes($$"""{"algorithm":"AES256","customerKeyMd5":"{{KeyMd5}}","mode":"SSE-C"}""");
 
-    public static string ToJson(EncryptionMode mode) =>
+    public static ReadOnlySpan<byte> ToJson(EncryptionMode mode) =>
         mode switch
         {
-            EncryptionMode.Service => """{"algorithm":"AES256","mode":"SSE-B2"}""",
-            EncryptionMode.Customer => """{"algorithm":"AES256","mode":"SSE-C"}""",
-            _ => """{"algorithm":null,"mode":null}""",
+            EncryptionMode.Service => """{"algorithm":"AES256","mode":"SSE-B2"}"""u8,
+            EncryptionMode.Customer => """{"algorithm":"AES256","mode":"SSE-C"}"""u8,
+            _ => """{"algorithm":null,"mode":null}"""u8,
         };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using B2Sdk.Emulator.Http;
 using static B2Sdk.Emulator.Rules.SettingsJson;
@@ -15,12 +16,13 @@ internal static class RetentionRules
 
     public static string NameOfHold(bool isHeld) => isHeld ? On : Off;
 
-    public static string ToJson(Retention? retention) =>
+    public static ReadOnlySpan<byte> ToJson(Retention? retention) =>
         retention is null
-            ? """{"mode":null,"retainUntilTimestamp":null}"""
-            : $$"""{"mode":"{{NameOf(retention.Mode)}}","retainUntilTimestamp":{{retention.Until}}}""";
+            ? """{"mode":null,"retainUntilTimestamp":null}"""u8
+            : Encoding.UTF8.GetBytes($$"""{"mode":"{{NameOf(retention.Mode)}}","retainUntilTimestamp":{{retention.Until}}}""");
 
-    public static string ToJson(bool? legalHold) => legalHold is { } isHeld ? $"\"{NameOfHold(isHeld)}\"" : "null";
+    public static ReadOnlySpan<byte> ToJson(bool? legalHold) =>
+        legalHold is { } isHeld ? Encoding.UTF8.GetBytes($"\"{NameOfHold(isHeld)}\"") : "null"u8;
 
     /// <summary>Reads what a file's retention is to be; null when it says that there is to be none.</summary>
     public static Retention? Read(JsonElement element)

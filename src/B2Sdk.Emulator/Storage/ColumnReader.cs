@@ -1,10 +1,9 @@
-using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace B2Sdk.Emulator.Storage;
 
-/// <summary>The columns of the row at which a reader stands.</summary>
+/// <summary>The columns of the row at which a reader stands, from the statement itself: without what the reader checks for each.</summary>
 internal readonly ref struct ColumnReader(SqliteDataReader reader, int first)
 {
     private readonly sqlite3_stmt _statement = reader.Handle!;
@@ -13,16 +12,8 @@ internal readonly ref struct ColumnReader(SqliteDataReader reader, int first)
 
     public long? IntegerOrNull(int column) => IsNull(column) ? null : Integer(column);
 
-    public byte[] Bytes(int column) => Span(column).ToArray();
+    /// <summary>The bytes of a blob, or the UTF-8 of a text, where SQLite has them: they are good until the reader goes on. None when there is neither.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_statement, first + column);
 
-    public byte[]? BytesOrNull(int column) => IsNull(column) ? null : Bytes(column);
-
-    public string Text(int column) => Encoding.UTF8.GetString(Span(column));
-
-    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
-
-    private bool IsNull(int column) => raw.sqlite3_column_type(_statement, first + column) == raw.SQLITE_NULL;
-
-    // The bytes of a text are its UTF-8.
-    private ReadOnlySpan<byte> Span(int column) => raw.sqlite3_column_blob(_statement, first + column);
+    public bool IsNull(int column) => raw.sqlite3_column_type(_statement, first + column) == raw.SQLITE_NULL;
 }

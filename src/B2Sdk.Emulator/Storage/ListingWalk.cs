@@ -10,58 +10,54 @@ internal sealed class ListingWalk(VersionCursor cursor, Bucket bucket, ListingRe
     private byte[]? _decided;
     private int _older;
 
-    /// <summary>The next row; null after the last.</summary>
-    public FileVersion? Next()
+    /// <summary>Reads the next row, which is good until the next is read; false after the last.</summary>
+    public bool TryRead(out VersionRow row)
     {
         while (cursor.Read())
         {
-            var version = cursor.Current;
-            if (!request.AllVersions && !StandsForItsName(version))
+            row = cursor.Current;
+            if (!request.AllVersions && !StandsForItsName(row))
             {
                 continue;
             }
-            if (FolderOf(version.NameBytes) is not { } folder)
+            if (FolderOf(row.Name) is { } folder)
             {
-                return version;
+                cursor.LeapTo(FileNames.AfterAll(folder)!);
+                row = VersionRow.Folder(bucket, folder);
             }
-            cursor.LeapTo(FileNames.AfterAll(folder)!);
-            return new()
-            {
-                Bucket = bucket,
-                NameBytes = folder,
-                Action = FileAction.Folder,
-            };
+            return true;
         }
-        return null;
+        row = default;
+        return false;
     }
 
     /// <summary>A name stands for its newest version that is finished, unless that is a hide marker.</summary>
-    private bool StandsForItsName(FileVersion version)
+    private bool StandsForItsName(VersionRow version)
     {
         if (version.Action == FileAction.Start)
         {
             return false;
         }
-        if (_decided is not null && _decided.AsSpan().SequenceEqual(version.NameBytes))
+        if (_decided is not null && version.Name.SequenceEqual(_decided))
         {
             if (++_older == ManyOlder)
             {
-                cursor.LeapBehind(version.NameBytes);
+                cursor.LeapBehind(_decided);
             }
             return false;
         }
-        _decided = version.NameBytes;
+        _decided = version.Name.ToArray();
         _older = 0;
         return version.Action != FileAction.Hide;
     }
 
-    private byte[]? FolderOf(byte[] name)
+    private byte[]? FolderOf(ReadOnlySpan<byte> name)
     {
         if (request.Delimiter is not { } delimiter)
         {
             return null;
         }
-        var found = name.AsSpan(request.Prefix.Length).IndexOf(delimiter);
-        return found < 0 ? null : name[..(request.Prefix.Length + found + delimiter.Length)];
+        var found = name[request.Prefix.Length..].IndexOf(delimiter);
+        return found < 0 ? null : name[..(request.Prefix.Length + found + delimiter.Length)].ToArray();
     }
 }

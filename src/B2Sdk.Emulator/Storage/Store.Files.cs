@@ -6,10 +6,6 @@ namespace B2Sdk.Emulator.Storage;
 
 internal sealed partial class Store
 {
-    private const string VersionColumns =
-        "v.name, v.timestamp, v.number, v.kind, v.action, v.length, v.sha1, v.md5, v.content_type, v.info, v.replication, "
-        + "v.encryption, v.key_mark, v.retention_mode, v.retain_until, v.legal_hold";
-
     // The SHA-1 and the MD5 of no bytes at all, which hide markers carry.
     private const string EmptySha1 = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
     private const string EmptyMd5 = "d41d8cd98f00b204e9800998ecf8427e";
@@ -121,8 +117,8 @@ internal sealed partial class Store
 
     private static FileVersion? FindVersion(Sql sql, string fileId, VersionPlace place) =>
         sql.Find(
-            $"SELECT {BucketColumns}, {VersionColumns} FROM versions v JOIN buckets b ON b.row = v.bucket WHERE v.number = $1",
-            row => ReadVersion(row, ReadBucket(row, 0), BucketColumnCount),
+            $"SELECT {BucketColumns}, {VersionRow.Columns} FROM versions v JOIN buckets b ON b.row = v.bucket WHERE v.number = $1",
+            row => VersionRow.Read(row, ReadBucket(row, 0), BucketColumnCount).ToVersion(),
             place.Number
         )
             is { } found
@@ -150,8 +146,8 @@ internal sealed partial class Store
     // An unfinished file on top does not hide what lies below.
     private static FileVersion? Newest(Sql sql, Bucket bucket, byte[] name) =>
         sql.Find(
-            $"SELECT {VersionColumns} FROM versions v WHERE v.bucket = $1 AND v.name = $2 AND v.action <> 3 ORDER BY v.timestamp DESC, v.number DESC LIMIT 1",
-            row => ReadVersion(row, bucket, 0),
+            $"SELECT {VersionRow.Columns} FROM versions v WHERE v.bucket = $1 AND v.name = $2 AND v.action <> 3 ORDER BY v.timestamp DESC, v.number DESC LIMIT 1",
+            row => VersionRow.Read(row, bucket).ToVersion(),
             bucket.Row,
             name
         );
@@ -255,30 +251,6 @@ internal sealed partial class Store
             }
         }
         sql.AfterCommit(() => DeleteUnlessSaved(blob));
-    }
-
-    // A page has up to 10,000 of them, so that columns are read from the statement itself, without what the reader checks for each.
-    private static FileVersion ReadVersion(SqliteDataReader reader, Bucket bucket, int first)
-    {
-        var row = new ColumnReader(reader, first);
-        return new()
-        {
-            Bucket = bucket,
-            NameBytes = row.Bytes(0),
-            Place = new(row.Integer(1), row.Integer(2)),
-            Kind = (char)row.Integer(3),
-            Action = (FileAction)row.Integer(4),
-            Length = row.Integer(5),
-            Sha1 = row.TextOrNull(6),
-            Md5 = row.TextOrNull(7),
-            ContentType = row.Text(8),
-            Info = row.Text(9),
-            Replication = (ReplicationStatus?)row.IntegerOrNull(10),
-            Encryption =
-                row.Integer(11) == (long)EncryptionMode.None ? Encryption.None : new((EncryptionMode)row.Integer(11), row.BytesOrNull(12)),
-            Retention = row.IntegerOrNull(13) is { } mode ? new((RetentionMode)mode, row.Integer(14)) : null,
-            LegalHold = row.IntegerOrNull(15) is { } held ? held != 0 : null,
-        };
     }
 
     private static Segment ReadSegment(SqliteDataReader row) =>

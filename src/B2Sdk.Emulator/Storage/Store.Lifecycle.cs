@@ -69,17 +69,11 @@ internal sealed partial class Store
     private static (List<List<FileVersion>> Names, byte[]? Next) ReadNames(Sql sql, Bucket bucket, byte[] prefix, byte[] start)
     {
         var names = new List<List<FileVersion>>();
-        using var cursor = new VersionCursor(
-            sql,
-            bucket.Row,
-            VersionColumns,
-            FileNames.AfterAll(prefix),
-            row => ReadVersion(row, bucket, 0)
-        );
+        using var cursor = new VersionCursor(sql, bucket, FileNames.AfterAll(prefix));
         cursor.LeapTo(start);
         for (var count = 0; cursor.Read(); count++)
         {
-            var version = cursor.Current;
+            var version = cursor.Current.ToVersion();
             if (names.Count > 0 && names[^1][0].NameBytes.AsSpan().SequenceEqual(version.NameBytes))
             {
                 names[^1].Add(version);

@@ -5,18 +5,15 @@ namespace B2Sdk.Emulator.Storage;
 internal sealed partial class Store
 {
     /// <summary>Lists names or versions of a bucket in the order of their bytes.</summary>
-    public Task<Listing> ListFilesAsync(string accountId, string bucketId, ListingRequest request) =>
+    /// <param name="accountId">Whose bucket it is.</param>
+    /// <param name="bucketId">The bucket.</param>
+    /// <param name="request">Which rows.</param>
+    /// <param name="take">Is handed each row of the page, on the database's own thread.</param>
+    public Task<Listing> ListFilesAsync(string accountId, string bucketId, ListingRequest request, Action<VersionRow> take) =>
         _database.RunAsync(sql =>
         {
             var bucket = RequireBucket(sql, accountId, bucketId);
-            var rows = new List<FileVersion>();
-            using var cursor = new VersionCursor(
-                sql,
-                bucket.Row,
-                VersionColumns,
-                FileNames.AfterAll(request.Prefix),
-                row => ReadVersion(row, bucket, 0)
-            );
+            using var cursor = new VersionCursor(sql, bucket, FileNames.AfterAll(request.Prefix));
             if (request.StartPlace is { } told && request.StartName.AsSpan().StartsWith(request.Prefix))
             {
                 cursor.LeapTo(request.StartName, FindPlace(sql, bucket, request.StartName, told.Number) ?? told);
@@ -26,35 +23,57 @@ internal sealed partial class Store
                 cursor.LeapTo(Later(request.StartName, request.Prefix));
             }
             var walk = new ListingWalk(cursor, bucket, request);
-            while (walk.Next() is { } row)
+            var count = 0;
+            for (; walk.TryRead(out var row); count++)
             {
-                if (rows.Count == request.Count)
+                if (count == request.Count)
                 {
-                    return new(rows, row);
+                    return new(count, row.ToVersion());
                 }
-                rows.Add(row);
+                take(row);
             }
-            return new Listing(rows, Next: null);
+            return new Listing(count, Next: null);
         });
 
     /// <summary>Lists unfinished large files, the oldest start first.</summary>
-    public Task<Listing> ListUnfinishedAsync(string accountId, string bucketId, byte[] prefix, long startNumber, int count) =>
+    /// <param name="accountId">Whose bucket it is.</param>
+    /// <param name="bucketId">The bucket.</param>
+    /// <param name="prefix">With what their names begin.</param>
+    /// <param name="startNumber">The number of the first that may come.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="take">Is handed each row of the page, on the database's own thread.</param>
+    public Task<Listing> ListUnfinishedAsync(
+        string accountId,
+        string bucketId,
+        byte[] prefix,
+        long startNumber,
+        int count,
+        Action<VersionRow> take
+    ) =>
         _database.RunAsync(sql =>
         {
             var bucket = RequireBucket(sql, accountId, bucketId);
-            var rows = sql.List(
+            using var reader = sql.Query(
                 $"""
-                SELECT {VersionColumns} FROM versions v
+                SELECT {VersionRow.Columns} FROM versions v
                 WHERE v.bucket = $1 AND v.action = 3 AND v.number >= $2 AND substr(v.name, 1, length($3)) = $3
-                ORDER BY v.number LIMIT $4
+                ORDER BY v.number
                 """,
-                row => ReadVersion(row, bucket, 0),
                 bucket.Row,
                 startNumber,
-                prefix,
-                count + 1
+                prefix
             );
-            return rows.Count > count ? new Listing(rows[..count], rows[count]) : new Listing(rows, Next: null);
+            var taken = 0;
+            for (; reader.Read(); taken++)
+            {
+                var row = VersionRow.Read(reader, bucket);
+                if (taken == count)
+                {
+                    return new(taken, row.ToVersion());
+                }
+                take(row);
+            }
+            return new Listing(taken, Next: null);
         });
 
     // An id tells the second, within which a time may lie that was stated.

@@ -30,7 +30,7 @@ internal sealed partial class Store
             while (
                 sql.Find(
                     $"""
-                    SELECT {BucketColumns}, {VersionColumns}, r.destination
+                    SELECT {BucketColumns}, {VersionRow.Columns}, r.destination
                     FROM replications r JOIN versions v ON v.number = r.version JOIN buckets b ON b.row = v.bucket
                     WHERE r.due <= $1 AND r.version <= $2 ORDER BY r.version, r.destination LIMIT 1
                     """,
@@ -344,5 +344,5 @@ internal sealed partial class Store
         sql.Find($"SELECT {BucketColumns} FROM buckets b WHERE b.id = $1", row => ReadBucket(row, 0), bucketId);
 
     private static ReplicationJob ReadJob(SqliteDataReader row) =>
-        new(ReadVersion(row, ReadBucket(row, 0), BucketColumnCount), row.GetString(row.FieldCount - 1), SourceKeyId: "");
+        new(VersionRow.Read(row, ReadBucket(row, 0), BucketColumnCount).ToVersion(), row.GetString(row.FieldCount - 1), SourceKeyId: "");
 }
