@@ -71,5 +71,8 @@ internal sealed class CliContext : IDisposable
     /// <summary>The variable's value; null when it is missing or empty.</summary>
     public string? Variable(string name) => Environment(name) is { Length: > 0 } value ? value : null;
 
+    /// <summary>True when the variable says yes, in one of the ways in which people do.</summary>
+    public bool IsOn(string name) => Variable(name)?.ToUpperInvariant() is "1" or "TRUE" or "YES" or "ON";
+
     public void Dispose() => _stop.Dispose();
 }

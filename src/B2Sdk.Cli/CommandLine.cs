@@ -45,8 +45,7 @@ internal static class CommandLine
 
     // A failure may be one to read the line, so that the parser is not asked.
     private static bool IsDetailed(IReadOnlyList<string> arguments, CliContext context) =>
-        arguments.Contains(GlobalOptions.DetailedExitCodes)
-        || context.Variable("B2_DETAILED_EXIT_CODES")?.ToUpperInvariant() is "1" or "TRUE" or "YES" or "ON";
+        arguments.Contains(GlobalOptions.DetailedExitCodes) || context.IsOn("B2_DETAILED_EXIT_CODES");
 
     private static async Task<int> ParseAndRunAsync(IReadOnlyList<string> arguments, CliContext context)
     {

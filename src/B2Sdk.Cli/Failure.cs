@@ -7,6 +7,7 @@ namespace B2Sdk.Cli;
 internal static class Failure
 {
     private const string AuthorizeOperation = "b2_authorize_account";
+    private const string AllowInsecureOption = $"{nameof(B2ApiOptions)}.{nameof(B2ApiOptions.AllowInsecureRealm)}";
     private const string DownloadOperation = "b2_download_file_by_name";
 
     // Of these the service is asked with nothing but an id; a bad request is an id that there is not.
@@ -79,10 +80,13 @@ internal static class Failure
 
     private static string Reason(B2Exception exception) => $"{(int?)exception.Status} {exception.Code.Value}".Trim();
 
-    // The name of a parameter of ours tells nobody anything.
+    // The name of a parameter of ours tells nobody anything, and what a program sets is set by a variable here.
     public static string WithoutParameter(ArgumentException exception)
     {
         var suffix = $" (Parameter '{exception.ParamName}')";
-        return exception.Message.EndsWith(suffix, StringComparison.Ordinal) ? exception.Message[..^suffix.Length] : exception.Message;
+        var message = exception.Message.EndsWith(suffix, StringComparison.Ordinal)
+            ? exception.Message[..^suffix.Length]
+            : exception.Message;
+        return message.Replace(AllowInsecureOption, $"{OpenAccount.AllowInsecureVariable}=1", StringComparison.Ordinal);
     }
 }

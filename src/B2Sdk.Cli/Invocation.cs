@@ -136,6 +136,22 @@ internal sealed class Invocation : IDisposable
         ShowAtOnce();
     }
 
+    /// <summary>Prints the result of what has none: nothing, or with --json an empty object, as readers of JSON expect a value.</summary>
+    public void PrintDone()
+    {
+        if (IsJson)
+        {
+            PrintJson(
+                json =>
+                {
+                    json.WriteStartObject();
+                    json.WriteEndObject();
+                },
+                isOnOneLine: true
+            );
+        }
+    }
+
     /// <summary>Says something about the work on standard error.</summary>
     public void Say(string text)
     {

@@ -6,6 +6,9 @@ internal sealed class OpenAccount : IAsyncDisposable
     public const string KeyIdVariable = "B2_APPLICATION_KEY_ID";
     public const string KeyVariable = "B2_APPLICATION_KEY";
 
+    /// <summary>Lets keys go to other machines over plain http, such as to an emulator in another container.</summary>
+    public const string AllowInsecureVariable = "B2_ALLOW_INSECURE_REALM";
+
     private readonly SqliteAccountInfo? _stored;
 
     private OpenAccount(B2Api api, SqliteAccountInfo? stored)
@@ -42,6 +45,7 @@ internal sealed class OpenAccount : IAsyncDisposable
                 UserAgentAppend = $"b2-cli/{CommandLine.Version}{(append is null ? "" : " " + append)}",
                 TimeProvider = run.Context.TimeProvider,
                 LoggerFactory = run.Log,
+                AllowInsecureRealm = run.Context.IsOn(AllowInsecureVariable),
                 OnRetry = run.SayRetry,
             }
         );

@@ -10,7 +10,7 @@ internal static class Realm
     /// <summary>The services that need no URL.</summary>
     public static readonly string[] Names = [Default, "staging", Emulator];
 
-    private const string EmulatorUrl = "http://127.0.0.1:8182";
+    public const string EmulatorUrl = "http://127.0.0.1:8182";
 
     /// <summary>What the line or the environment asks for; null when neither does.</summary>
     public static string? Asked(Invocation run) => (run.Environment ?? run.Context.Variable(Variable)) is { } realm ? Stored(realm) : null;

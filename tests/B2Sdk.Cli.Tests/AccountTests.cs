@@ -45,6 +45,19 @@ public sealed class AccountTests(EmulatorFixture emulator) : CliTest(emulator)
     }
 
     [Fact]
+    public async Task A_key_goes_to_another_machine_over_plain_http_only_where_that_is_allowed()
+    {
+        // Not this machine, and not reached, but for other reasons then.
+        Environment["B2_ENVIRONMENT"] = $"http://0.0.0.0:{new Uri(Realm).Port}";
+        Environment["B2_APPLICATION_KEY_ID"] = Account.ApplicationKeyId;
+        Environment["B2_APPLICATION_KEY"] = Account.ApplicationKey;
+
+        (await FailAsync(ExitCodes.Misuse, "bucket", "list")).ShouldEndWith("Use https, or set B2_ALLOW_INSECURE_REALM=1.");
+        Environment["B2_ALLOW_INSECURE_REALM"] = "1";
+        (await FailAsync(ExitCodes.Failure, "--quiet", "bucket", "list")).ShouldContain("cannot be reached");
+    }
+
+    [Fact]
     public async Task The_store_is_for_its_owner_alone()
     {
         await AuthorizeAsync();

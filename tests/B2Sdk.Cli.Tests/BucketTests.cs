@@ -3,6 +3,15 @@ namespace B2Sdk.Cli.Tests;
 public sealed class BucketTests(EmulatorFixture emulator) : CliTest(emulator)
 {
     [Fact]
+    public async Task What_has_no_result_prints_an_empty_object_as_JSON()
+    {
+        var bucket = await NewBucketAsync();
+
+        (await SucceedAsync("bucket", "delete", bucket, "--json")).ShouldBe("{}\n");
+        (await SucceedAsync("account", "clear", "--json")).ShouldBe("{}\n");
+    }
+
+    [Fact]
     public async Task Create_prints_the_id_alone()
     {
         var name = NewBucketName();

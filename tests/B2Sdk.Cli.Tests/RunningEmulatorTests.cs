@@ -1,3 +1,4 @@
+using System.Text.Json;
 using B2Sdk.Emulator;
 
 namespace B2Sdk.Cli.Tests;
@@ -37,8 +38,42 @@ public sealed class RunningEmulatorTests(EmulatorFixture fixture) : CliTest(fixt
         await SucceedAsync("emulator", "clock", "--url", Url(emulator), "--resume");
 
         emulator.Clock.IsFrozen.ShouldBeFalse();
-        (await FailAsync(ExitCodes.Failure, "emulator", "clock", "--url", Url(emulator), "--advance", "soon")).ShouldContain("advance");
+        (await FailAsync(ExitCodes.Failure, "emulator", "clock", "--url", Url(emulator), "--advance", "soon")).ShouldEndWith(
+            "advance: 'soon' is no length of time, such as 250ms, 90s, 1h30m or 30d"
+        );
+        (await FailAsync(ExitCodes.Failure, "emulator", "clock", "--url", Url(emulator), "--set", "soon")).ShouldEndWith(
+            "set: 'soon' is no moment, such as 2030-01-01T00:00:00Z"
+        );
         await FailAsync(ExitCodes.Misuse, "emulator", "clock", "--url", Url(emulator), "--freeze", "--resume");
+    }
+
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("faults", "clear")]
+    [InlineData("seed", "hostile")]
+    [InlineData("snapshot", "save", "fresh")]
+    public async Task What_has_no_result_prints_an_empty_object_as_JSON(params string[] words)
+    {
+        await using var emulator = await StartAsync();
+
+        (await SucceedAsync(["emulator", .. words, "--url", Url(emulator), "--json"])).ShouldBe("{}\n");
+        (await SucceedAsync(["emulator", .. words, "--url", Url(emulator)])).ShouldBe("");
+    }
+
+    [Fact]
+    public async Task The_environment_tells_where_it_is_and_members_of_JSON_are_sorted()
+    {
+        await using var emulator = await StartAsync();
+        Environment["B2_EMULATOR_URL"] = Url(emulator);
+
+        var fault = (await RunAsync("emulator", "faults", "add", """{"operation":"b2_list_keys","status":503}""", "--json")).Json;
+
+        emulator.Faults.Active.Count.ShouldBe(1);
+        foreach (var part in (JsonElement[])[fault, fault.GetProperty("fault")])
+        {
+            var members = part.EnumerateObject().Select(member => member.Name).ToList();
+            members.ShouldBe(members.Order(StringComparer.Ordinal));
+        }
     }
 
     [Fact]

@@ -123,7 +123,7 @@ internal static class Emulator
     {
         var (url, account) = (ClientVariables.TextOf(emulator.Url), emulator.Account);
         var line = new StringBuilder("b2 emulator env");
-        Add("--url", url, Env.DefaultUrl);
+        Add("--url", url, Realm.EmulatorUrl);
         Add("--key-id", account.ApplicationKeyId, B2EmulatorOptions.DefaultApplicationKeyId);
         Add("--key", account.ApplicationKey, B2EmulatorOptions.DefaultApplicationKey);
         return OperatingSystem.IsWindows() ? $"{line} --shell pwsh | Out-String | Invoke-Expression" : $"eval \"$({line})\"";

@@ -69,7 +69,7 @@ internal static class InstallAutocomplete
         var before = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken) : null;
         if (before?.Split('\n').Any(present => present.TrimEnd('\r') == line) == true)
         {
-            run.Print($"{file} has what it needs already.");
+            Print(run, shell, file, isChanged: false, $"{file} has what it needs already.");
             return;
         }
         if (before is not null)
@@ -82,7 +82,20 @@ internal static class InstallAutocomplete
             : before.EndsWith('\n') ? "\n"
             : "\n\n";
         await File.AppendAllTextAsync(file, $"{gap}{Note}\n{line}\n", cancellationToken);
-        run.Print($"Added a line to {file}{(before is null ? "" : $"; what it was is in {file}.before-b2")}.");
-        run.Print("Start the shell anew to complete b2 with the Tab key.");
+        var copy = before is null ? "" : $"; what it was is in {file}.before-b2";
+        Print(run, shell, file, isChanged: true, $"Added a line to {file}{copy}.\nStart the shell anew to complete b2 with the Tab key.");
     }
+
+    private static void Print(Invocation run, string shell, string file, bool isChanged, string text) =>
+        run.PrintText(
+            text,
+            json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("file", file);
+                json.WriteBoolean("isChanged", isChanged);
+                json.WriteString("shell", shell);
+                json.WriteEndObject();
+            }
+        );
 }

@@ -108,6 +108,8 @@ internal static class CompletionScripts
             })
             $before = @($words | Select-Object -Skip 1)
             $current = $wordToComplete.Trim("'", '"').Replace("''", "'")
+            # Before 7.3 an empty word is not passed on unless it is quoted once more.
+            if ($current -eq '' -and $PSVersionTable.PSVersion -lt [version]'7.3') { $current = '""' }
             $encoding = [Console]::OutputEncoding
             try {
                 [Console]::OutputEncoding = [System.Text.Encoding]::UTF8

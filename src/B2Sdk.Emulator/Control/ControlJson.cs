@@ -24,5 +24,7 @@ internal sealed partial class ControlJson : JsonSerializerContext
 {
     /// <summary>Says which member is wrong; null when it is no JSON object at all.</summary>
     public static string? Explain(JsonException e) =>
-        e.Path is null or "$" ? null : $"{e.Path[2..]} is not known here, or not of the right type";
+        e.Path is null or "$" ? null
+        : e is WrongValueException ? $"{e.Path[2..]}: {e.Message}"
+        : $"{e.Path[2..]} is not known here, or not of the right type";
 }

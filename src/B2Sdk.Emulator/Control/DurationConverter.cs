@@ -13,7 +13,7 @@ internal sealed class DurationConverter : JsonConverter<TimeSpan>
             throw new JsonException();
         }
         var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : reader.GetDecimal().ToString();
-        return Durations.Read(text) ?? throw new JsonException();
+        return Durations.Read(text) ?? throw new WrongValueException($"'{text}' is no length of time, such as 250ms, 90s, 1h30m or 30d");
     }
 
     public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>

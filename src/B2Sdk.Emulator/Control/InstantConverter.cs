@@ -14,9 +14,15 @@ internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
         {
             return reader.TryGetInt64(out var timestamp) && timestamp is >= -Limit / 10 and <= Limit
                 ? DateTimeOffset.FromUnixTimeMilliseconds(timestamp)
-                : throw new JsonException();
+                : throw new WrongValueException("the number is no moment: it counts milliseconds since 1970, as B2's timestamps do");
         }
-        return reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var moment) ? moment : throw new JsonException();
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            throw new JsonException();
+        }
+        return reader.TryGetDateTimeOffset(out var moment)
+            ? moment
+            : throw new WrongValueException($"'{reader.GetString()}' is no moment, such as 2030-01-01T00:00:00Z");
     }
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>

@@ -17,5 +17,6 @@ internal static class Clear
     {
         using var store = OpenAccount.Store(run);
         await store.ClearAsync(cancellationToken);
+        run.PrintDone();
     }
 }

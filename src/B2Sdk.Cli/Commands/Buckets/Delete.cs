@@ -28,6 +28,7 @@ internal static class Delete
         try
         {
             await account.Api.DeleteBucketAsync(bucket, cancellationToken);
+            run.PrintDone();
         }
         catch (B2Exception e) when (e.Code == B2ErrorCode.CannotDeleteNonEmptyBucket)
         {

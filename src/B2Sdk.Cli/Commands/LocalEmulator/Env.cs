@@ -8,8 +8,6 @@ namespace B2Sdk.Cli.Commands.LocalEmulator;
 /// <summary><c>b2 emulator env</c></summary>
 internal static class Env
 {
-    public const string DefaultUrl = "http://127.0.0.1:8182";
-
     public static Command Create(CliContext context)
     {
         var shell = new Option<string?>("--shell")
@@ -17,7 +15,7 @@ internal static class Env
             Description = "For whom: sh (bash, zsh), fish, pwsh or dotenv [default: sh]",
             HelpName = "SHELL",
         }.AcceptOnly("sh", "fish", "pwsh", "dotenv");
-        var url = new Option<string?>("--url") { Description = $"Where the emulator is [default: {DefaultUrl}]", HelpName = "URL" };
+        var url = new Option<string?>("--url") { Description = $"Where the emulator is [default: {Realm.EmulatorUrl}]", HelpName = "URL" };
         var keyId = new Option<string?>("--key-id") { Description = "The id of its key", HelpName = "ID" };
         var key = new Option<string?>("--key") { Description = "Its key", HelpName = "KEY" };
         var command = new Verb(
@@ -37,7 +35,7 @@ internal static class Env
             context,
             (run, line, _) =>
             {
-                var text = line.GetValue(url) ?? DefaultUrl;
+                var text = line.GetValue(url) ?? Realm.EmulatorUrl;
                 if (!Uri.TryCreate(text, UriKind.Absolute, out var where) || where.Scheme is not ("http" or "https"))
                 {
                     throw new MisuseException($"{url.Name}: '{text}' is not an http or https URL.");
@@ -48,7 +46,8 @@ internal static class Env
                     line.GetValue(key) ?? B2EmulatorOptions.DefaultApplicationKey,
                     MakeAccountInfo(run.Context)
                 );
-                Print(run, line.GetValue(shell) ?? "sh", variables);
+                var all = variables.Append((RunningEmulator.EmulatorOptions.UrlVariable, ClientVariables.TextOf(where)));
+                Print(run, line.GetValue(shell) ?? "sh", all);
                 return Task.CompletedTask;
             }
         );
@@ -62,7 +61,7 @@ internal static class Env
             run.PrintJson(json =>
             {
                 json.WriteStartObject();
-                foreach (var (name, value) in variables)
+                foreach (var (name, value) in variables.OrderBy(variable => variable.Name, StringComparer.Ordinal))
                 {
                     json.WriteString(name, value);
                 }

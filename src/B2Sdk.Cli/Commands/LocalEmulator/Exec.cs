@@ -47,7 +47,7 @@ internal static class Exec
             await using var emulator = await B2Emulator.StartAsync(options, stopping);
             var variables = new List<(string, string)>(ClientVariables.Of(emulator, Path.Combine(folder.FullName, "account_info")))
             {
-                ("B2_EMULATOR_URL", ClientVariables.TextOf(emulator.Url)),
+                (RunningEmulator.EmulatorOptions.UrlVariable, ClientVariables.TextOf(emulator.Url)),
             };
             if (options.ControlToken is { } token)
             {

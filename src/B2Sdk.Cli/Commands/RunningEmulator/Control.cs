@@ -28,16 +28,44 @@ internal static class Control
         return verb;
     }
 
-    /// <summary>Prints an answer as it came when JSON is wanted, and else as people read it.</summary>
+    /// <summary>Prints an answer when JSON is wanted, and else what people read of it.</summary>
     public static void Print(Invocation run, JsonElement answer, Action<JsonElement> printForPeople)
     {
         if (run.IsJson)
         {
-            run.PrintJson(answer.WriteTo);
+            run.PrintJson(json => Write(json, answer));
         }
         else
         {
             printForPeople(answer);
+        }
+    }
+
+    // The emulator writes members in the order in which people think of them; here they are sorted as everywhere.
+    private static void Write(Utf8JsonWriter json, JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            json.WriteStartArray();
+            foreach (var item in element.EnumerateArray())
+            {
+                Write(json, item);
+            }
+            json.WriteEndArray();
+        }
+        else if (element.ValueKind == JsonValueKind.Object)
+        {
+            json.WriteStartObject();
+            foreach (var member in element.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
+            {
+                json.WritePropertyName(member.Name);
+                Write(json, member.Value);
+            }
+            json.WriteEndObject();
+        }
+        else
+        {
+            element.WriteTo(json);
         }
     }
 

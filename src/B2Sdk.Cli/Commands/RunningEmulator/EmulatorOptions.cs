@@ -6,9 +6,10 @@ namespace B2Sdk.Cli.Commands.RunningEmulator;
 internal sealed class EmulatorOptions
 {
     public const string TokenVariable = "B2_EMULATOR_CONTROL_TOKEN";
-    private const string DefaultUrl = "http://127.0.0.1:8182";
+    public const string UrlVariable = "B2_EMULATOR_URL";
 
-    public Option<string> Url { get; } = new("--url") { Description = $"Where the emulator is [default: {DefaultUrl}]", HelpName = "URL" };
+    public Option<string> Url { get; } =
+        new("--url") { Description = $"Where the emulator is [default: {UrlVariable}, else {Realm.EmulatorUrl}]", HelpName = "URL" };
 
     public Option<string> Token { get; } =
         new("--control-token") { Description = $"The emulator's control token [default: {TokenVariable}]", HelpName = "TOKEN" };
@@ -21,7 +22,7 @@ internal sealed class EmulatorOptions
 
     public ControlClient Connect(Invocation run, ParseResult line)
     {
-        var text = line.GetValue(Url) ?? DefaultUrl;
+        var text = line.GetValue(Url) ?? run.Context.Variable(UrlVariable) ?? Realm.EmulatorUrl;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
         {
             throw new MisuseException($"{Url.Name}: '{text}' is not an http or https URL.");

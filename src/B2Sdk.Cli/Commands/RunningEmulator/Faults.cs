@@ -63,10 +63,11 @@ internal static class Faults
         return Control.CreateVerb(
             context,
             new Verb("clear", "End a fault, or all", "b2 emulator faults clear", "b2 emulator faults clear f1") { id },
-            async (_, line, client, cancellationToken) =>
+            async (run, line, client, cancellationToken) =>
             {
                 var path = line.GetValue(id) is { } given ? $"faults/{Uri.EscapeDataString(given)}" : "faults";
                 await client.SendAsync(HttpMethod.Delete, path, json: null, cancellationToken);
+                run.PrintDone();
             }
         );
     }

@@ -10,6 +10,10 @@ internal static class Reset
         Control.CreateVerb(
             context,
             new Verb("reset", "Make everything in an emulator that is running as it was at its start", "b2 emulator reset"),
-            async (_, _, client, cancellationToken) => await client.SendAsync(HttpMethod.Post, "reset", json: null, cancellationToken)
+            async (run, _, client, cancellationToken) =>
+            {
+                await client.SendAsync(HttpMethod.Post, "reset", json: null, cancellationToken);
+                run.PrintDone();
+            }
         );
 }

@@ -10,7 +10,7 @@ internal static class Seed
 
     public static Command Create(CliContext context)
     {
-        var what = new Argument<string[]>("what")
+        var what = new Argument<string[]>("seed")
         {
             Description = "A folder, a description in JSON, or 'hostile' for names that hurt",
             Arity = ArgumentArity.OneOrMore,
@@ -27,7 +27,7 @@ internal static class Seed
         return Control.CreateVerb(
             context,
             verb,
-            async (_, line, client, cancellationToken) =>
+            async (run, line, client, cancellationToken) =>
             {
                 var seeds = line.GetRequiredValue(what);
                 if (seeds.FirstOrDefault(seed => seed != Hostile && !Directory.Exists(seed) && !File.Exists(seed)) is { } missing)
@@ -42,6 +42,7 @@ internal static class Seed
                         await client.SendAsync(HttpMethod.Post, "seed", form, $"the seed '{seed}'", cancellationToken);
                     }
                 }
+                run.PrintDone();
             }
         );
     }

@@ -39,13 +39,12 @@ internal static class Snapshot
         return Control.CreateVerb(
             context,
             new Verb(verb, description, $"b2 emulator snapshot {verb} fresh") { name },
-            async (_, line, client, cancellationToken) =>
-                await client.SendAsync(
-                    method,
-                    $"snapshots/{Uri.EscapeDataString(line.GetRequiredValue(name))}{suffix}",
-                    json: null,
-                    cancellationToken
-                )
+            async (run, line, client, cancellationToken) =>
+            {
+                var path = $"snapshots/{Uri.EscapeDataString(line.GetRequiredValue(name))}{suffix}";
+                await client.SendAsync(method, path, json: null, cancellationToken);
+                run.PrintDone();
+            }
         );
     }
 }
