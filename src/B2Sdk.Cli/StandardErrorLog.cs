@@ -37,7 +37,9 @@ internal sealed class StandardErrorLog(Invocation run, TextWriter? file = null, 
         }
         var time = run.Context.TimeProvider.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
         var text = NameText.Escape($"{time} {logLevel} {eventId.Name}: {formatter(state, exception)}");
-        foreach (var line in exception?.ToString().Split('\n') ?? [])
+        // A disk that is full or a connection that broke is nothing to look for in the code.
+        var cause = exception is IOException && !run.IsVerbose ? exception.Message : exception?.ToString();
+        foreach (var line in cause?.Split('\n') ?? [])
         {
             text += $"\n{NameText.Escape(line.TrimEnd('\r'))}";
         }

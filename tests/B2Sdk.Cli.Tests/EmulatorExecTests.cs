@@ -6,6 +6,14 @@ namespace B2Sdk.Cli.Tests;
 public sealed class EmulatorExecTests(EmulatorFixture emulator) : CliTest(emulator)
 {
     [Fact]
+    public async Task A_folder_for_the_account_that_cannot_be_made_is_named()
+    {
+        Environment["XDG_CACHE_HOME"] = await NewFileAsync("file");
+
+        (await FailAsync(ExitCodes.Failure, "emulator", "env")).ShouldStartWith($"The folder '{PathOf("file")}/b2-emulator' ");
+    }
+
+    [Fact]
     public async Task The_exit_code_is_the_commands()
     {
         SkipOnWindows();
@@ -36,6 +44,19 @@ public sealed class EmulatorExecTests(EmulatorFixture emulator) : CliTest(emulat
         variables["RCLONE_CONFIG_B2_KEY"].ShouldBe(variables["B2_APPLICATION_KEY"]);
         File.Exists(variables["B2_ACCOUNT_INFO"]).ShouldBeFalse();
         Directory.Exists(Path.GetDirectoryName(variables["B2_ACCOUNT_INFO"])).ShouldBeFalse("What it stored is gone with it.");
+    }
+
+    [Fact]
+    public async Task The_command_goes_around_a_proxy_to_the_emulator()
+    {
+        SkipOnWindows();
+        var written = PathOf("env");
+        Environment["HTTPS_PROXY"] = "http://127.0.0.1:1";
+        Environment["NO_PROXY"] = "example.com";
+
+        await RunExecAsync("sh", "-c", $"echo \"$NO_PROXY $no_proxy\" >'{written}'");
+
+        (await File.ReadAllTextAsync(written, Stop)).ShouldBe("example.com,127.0.0.1,localhost example.com,127.0.0.1,localhost\n");
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : CliTest(emulator)
         var id = await UploadAsync(_bucket, "a");
 
         (await RunAsync("file", "hide", _bucket, "a")).Error.ShouldBe(
-            $"WARNING: 'file hide BUCKET NAME' is an older form. Use 'file hide b2://{_bucket}/a'.\n"
+            $"WARNING: 'file hide BUCKET NAME' is an older form. Use 'b2 file hide b2://{_bucket}/a'.\n"
         );
         await SucceedAsync("file", "unhide", $"b2id://{id}");
         (await FailAsync(ExitCodes.Misuse, "file", "hide", $"b2id://{id}")).ShouldContain("cannot be hidden");

@@ -32,7 +32,7 @@ internal static class Hide
                 if (line.GetValue(fileName) is { } name)
                 {
                     var bucketName = B2Uri.ParseBucketName(line.GetRequiredValue(uri));
-                    run.Warn($"'file hide BUCKET NAME' is an older form. Use 'file hide b2://{bucketName}/{name}'.");
+                    run.Warn($"'file hide BUCKET NAME' is an older form. Use 'b2 file hide b2://{bucketName}/{name}'.");
                     return RunAsync(run, new(bucketName, name), cancellationToken);
                 }
                 return uri.ReadFile(line) is { BucketName: { } bucket } target

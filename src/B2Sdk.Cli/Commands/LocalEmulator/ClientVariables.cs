@@ -7,6 +7,8 @@ internal static class ClientVariables
 {
     public const string AccountInfo = "B2_ACCOUNT_INFO";
 
+    private const string ThisMachine = "127.0.0.1,localhost";
+
     /// <summary>All of them for an emulator.</summary>
     /// <param name="url">Where it is.</param>
     /// <param name="keyId">The key's id.</param>
@@ -31,6 +33,20 @@ internal static class ClientVariables
     /// <summary>All of them for an emulator that was started here: by https where it serves that, as it is then asked for.</summary>
     public static IEnumerable<(string Name, string Value)> Of(B2Emulator emulator, string accountInfo) =>
         Of(emulator.TlsUrl ?? emulator.Url, emulator.Account.ApplicationKeyId, emulator.Account.ApplicationKey, accountInfo);
+
+    /// <summary>The variables by which clients go around a proxy to this machine; none where no proxy is named.</summary>
+    /// <param name="variable">Looks up what is named.</param>
+    public static IEnumerable<(string Name, string Value)> AroundProxy(Func<string, string?> variable)
+    {
+        string[] proxies = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+        if (!proxies.Any(name => variable(name) is not null))
+        {
+            return [];
+        }
+        var others = variable("no_proxy") ?? variable("NO_PROXY");
+        var all = others is null ? ThisMachine : $"{others},{ThisMachine}";
+        return [("NO_PROXY", all), ("no_proxy", all)];
+    }
 
     public static string TextOf(Uri url) => url.AbsoluteUri.TrimEnd('/');
 }

@@ -92,13 +92,22 @@ internal static class Env
             ?? (OperatingSystem.IsWindows() ? context.Variable("LOCALAPPDATA") : null)
             ?? Path.Combine(context.Variable("HOME") ?? context.Variable("USERPROFILE") ?? Path.GetTempPath(), ".cache");
         var folder = Path.Combine(cache, "b2-emulator");
-        if (OperatingSystem.IsWindows())
+        try
         {
-            Directory.CreateDirectory(folder);
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+            }
+            else
+            {
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
-        else
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            throw new CommandException(
+                $"The folder '{folder}' for what clients keep of the emulator cannot be made: {e.Message.TrimEnd('.')}. Name another with XDG_CACHE_HOME."
+            );
         }
         return Path.Combine(folder, "account_info");
     }

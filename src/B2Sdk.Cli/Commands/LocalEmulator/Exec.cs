@@ -49,6 +49,7 @@ internal static class Exec
             {
                 (RunningEmulator.EmulatorOptions.UrlVariable, ClientVariables.TextOf(emulator.Url)),
             };
+            variables.AddRange(ClientVariables.AroundProxy(run.Context.Variable));
             if (options.ControlToken is { } token)
             {
                 variables.Add((RunningEmulator.EmulatorOptions.TokenVariable, token));
