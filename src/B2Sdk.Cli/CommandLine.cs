@@ -14,7 +14,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliContext context)
     {
         var isDebug = arguments.Contains(GlobalOptions.Debug);
-        var isJson = arguments.Contains(GlobalOptions.Json);
+        var isJson = arguments.Contains(GlobalOptions.Json) || arguments.Contains(GlobalOptions.JsonLines);
         try
         {
             var code = await ParseAndRunAsync(arguments, context);

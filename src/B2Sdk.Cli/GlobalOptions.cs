@@ -13,6 +13,7 @@ internal static class GlobalOptions
     public const string Environment = "--environment";
     public const string Escape = "--escape-control-characters";
     public const string Json = "--json";
+    public const string JsonLines = "--jsonl";
     public const string LogConfig = "--log-config";
     public const string LogFile = "--log-file";
     public const string NoEscape = "--no-escape-control-characters";
@@ -26,6 +27,7 @@ internal static class GlobalOptions
     {
         Add(new Option<bool>(Quiet, "-q") { Description = "Say nothing but results in JSON, warnings and errors" });
         Add(new Option<bool>(Json) { Description = "Print results as JSON" });
+        Add(new Option<bool>(JsonLines) { Description = "Print results as JSON, each on a line of its own" });
         Add(new Option<string?>(Profile) { Description = "Use the account stored under this name", HelpName = "NAME" });
         Add(
             new Option<string?>(Environment)

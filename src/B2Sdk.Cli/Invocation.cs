@@ -9,6 +9,7 @@ namespace B2Sdk.Cli;
 internal sealed class Invocation : IDisposable
 {
     private readonly bool _escapesNames;
+    private readonly bool _isJsonLines;
     private readonly Lazy<StandardErrorLog?> _log;
     private Action<string> _say;
 
@@ -16,7 +17,8 @@ internal sealed class Invocation : IDisposable
     {
         Context = context;
         IsQuiet = line.GetValue<bool>(GlobalOptions.Quiet);
-        IsJson = line.GetValue<bool>(GlobalOptions.Json);
+        _isJsonLines = line.GetValue<bool>(GlobalOptions.JsonLines);
+        IsJson = _isJsonLines || line.GetValue<bool>(GlobalOptions.Json);
         IsVerbose = line.GetValue<bool>(GlobalOptions.Verbose);
         LogFile = line.GetValue<string?>(GlobalOptions.LogFile);
         HasDebugLog = line.GetValue<bool>(GlobalOptions.DebugLogs);
@@ -116,23 +118,53 @@ internal sealed class Invocation : IDisposable
         }
     }
 
-    /// <summary>Prints results as one array, each as soon as it comes.</summary>
+    /// <summary>Prints results as one array, or with --jsonl each on a line of its own, as soon as each comes.</summary>
     public async Task PrintJsonArrayAsync<T>(IAsyncEnumerable<T> results, Action<Utf8JsonWriter, T> write)
     {
         var isFirst = true;
         await foreach (var result in results)
         {
+            if (_isJsonLines)
+            {
+                PrintJson(json => write(json, result));
+                continue;
+            }
             // Like the Python tool, which prints each result as it would print it alone.
             await Context.Out.WriteAsync($"{(isFirst ? "[\n" : ",")}{JsonText.Render(json => write(json, result))}\n");
             isFirst = false;
         }
-        await Context.Out.WriteAsync(isFirst ? "[]\n" : "]\n");
+        if (!_isJsonLines)
+        {
+            await Context.Out.WriteAsync(isFirst ? "[]\n" : "]\n");
+        }
+    }
+
+    /// <summary>Prints results that are all there as one array.</summary>
+    public void PrintJsonArray<T>(IEnumerable<T> results, Action<Utf8JsonWriter, T> write)
+    {
+        if (!_isJsonLines)
+        {
+            PrintJson(json =>
+            {
+                json.WriteStartArray();
+                foreach (var result in results)
+                {
+                    write(json, result);
+                }
+                json.WriteEndArray();
+            });
+            return;
+        }
+        foreach (var result in results)
+        {
+            PrintJson(json => write(json, result));
+        }
     }
 
     /// <summary>Prints a result as JSON, which is never held back.</summary>
     public void PrintJson(Action<Utf8JsonWriter> write, bool isOnOneLine = false)
     {
-        Context.Out.WriteLine(JsonText.Render(write, isOnOneLine));
+        Context.Out.WriteLine(JsonText.Render(write, isOnOneLine || _isJsonLines));
         ShowAtOnce();
     }
 

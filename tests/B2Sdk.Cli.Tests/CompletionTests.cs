@@ -20,7 +20,7 @@ public sealed class CompletionTests(EmulatorFixture emulator) : CliTest(emulator
     {
         (await CompleteAsync("ls", "--re")).ShouldBe(["--recursive", "--replication"]);
         (await CompleteAsync("ls", "--ver")).ShouldBe(["--verbose", "--versions"]);
-        (await CompleteAsync("ls", "b2://x", "--js")).ShouldBe(["--json"]);
+        (await CompleteAsync("ls", "b2://x", "--js")).ShouldBe(["--json", "--jsonl"]);
         (await CompleteAsync("ls", "--esc")).ShouldBeEmpty();
     }
 
@@ -95,6 +95,7 @@ public sealed class CompletionTests(EmulatorFixture emulator) : CliTest(emulator
     [InlineData("b2 ls b2://bu", "//bucket/")]
     [InlineData("b2 ls b2:", "//bucket/")]
     [InlineData("b2 ls --progress=", "plain")]
+    [InlineData("b2 key create x a,", "a,b")]
     [InlineData("b2 ls b2://bucket/a", "//bucket/a\\ b")]
     [InlineData("b2 ls b2://bucket/a\\ ", "//bucket/a\\ b")]
     [InlineData("b2 ls 'b2://bucket/a ", "b2://bucket/a b")]
@@ -110,6 +111,7 @@ public sealed class CompletionTests(EmulatorFixture emulator) : CliTest(emulator
                 shift 2
                 case "${*: -1}" in
                     buck) echo bucket ;;
+                    a,) echo a,b ;;
                     b2: | b2://bu) echo b2://bucket/ ;;
                     b2://bucket/a*) echo 'b2://bucket/a b' ;;
                     b2://quoted/) echo "b2://quoted/it's \"\$x\"" ;;

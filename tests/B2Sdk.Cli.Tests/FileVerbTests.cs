@@ -10,6 +10,27 @@ public sealed class FileVerbTests(EmulatorFixture emulator) : CliTest(emulator)
         _bucket = await NewBucketAsync();
     }
 
+    [Theory]
+    [InlineData("1,2", "bc")]
+    [InlineData("3,", "de")]
+    [InlineData("0,99", "abcde")]
+    public async Task A_part_of_a_file_is_printed(string range, string expected)
+    {
+        await UploadAsync(_bucket, "a", "abcde"u8.ToArray());
+
+        (await SucceedAsync("file", "cat", "--range", range, $"b2://{_bucket}/a")).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("2,1")]
+    [InlineData("5")]
+    [InlineData("-1,2")]
+    [InlineData("1,2,3")]
+    public async Task A_range_that_is_none_is_refused(string range) =>
+        (await FailAsync(ExitCodes.Misuse, "file", "cat", $"--range={range}", $"b2://{_bucket}/a")).ShouldStartWith(
+            $"--range: '{range}' is not a first and a last byte"
+        );
+
     [Fact]
     public async Task Url_is_printed_encoded_by_name_and_by_id()
     {

@@ -13,6 +13,22 @@ public sealed class LsTests(EmulatorFixture emulator) : CliTest(emulator)
     }
 
     [Fact]
+    public async Task Results_come_each_on_a_line_of_its_own()
+    {
+        var bucket = await NewBucketAsync();
+        await UploadAsync(bucket, "a\u00e9");
+        await UploadAsync(bucket, "b");
+
+        var files = (await SucceedAsync("ls", "--jsonl", $"b2://{bucket}")).TrimEnd('\n').Split('\n');
+        var buckets = (await SucceedAsync("bucket", "list", "--jsonl")).TrimEnd('\n').Split('\n');
+
+        files.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("fileName").GetString()).ShouldBe(["a\u00e9", "b"]);
+        buckets.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("bucketName").GetString()).ShouldContain(bucket);
+        (await SucceedAsync("ls", "--jsonl", $"b2://{bucket}/nothing/")).ShouldBe("");
+        (await RunAsync("ls", "--jsonl", "b2://there-is-none")).Error.ShouldStartWith("{\"error\":");
+    }
+
+    [Fact]
     public async Task An_empty_bucket_lists_nothing_with_success()
     {
         (await SucceedAsync("ls", $"b2://{_bucket}")).ShouldBe("");

@@ -52,7 +52,7 @@ internal static class CompletionScripts
                         candidate=${candidate//\$/\\\$}
                         candidate=${candidate//\`/\\\`}
                         ;;
-                    *) printf -v candidate %q "$candidate" ;;
+                    *) [[ $candidate == *[!A-Za-z0-9_.,:/@%+=-]* ]] && printf -v candidate %q "$candidate" ;;
                 esac
                 COMPREPLY+=("$candidate")
             done < <("${COMP_WORDS[0]}" complete -- "${words[@]:1}" "$word" 2>/dev/null)

@@ -20,15 +20,7 @@ internal static class List
         var buckets = await account.Api.ListBucketsAsync(cancellationToken);
         if (run.IsJson)
         {
-            run.PrintJson(json =>
-            {
-                json.WriteStartArray();
-                foreach (var bucket in buckets)
-                {
-                    BucketJson.Write(json, bucket);
-                }
-                json.WriteEndArray();
-            });
+            run.PrintJsonArray(buckets, static (json, bucket) => BucketJson.Write(json, bucket));
             return;
         }
         foreach (var bucket in buckets)

@@ -14,12 +14,26 @@ internal static class Cat
     {
         var uri = new UriArgument("b2://bucket/name, or b2id://version");
         var flags = new DownloadFlags();
-        var command = new Verb("cat", "Print the content of a file", "b2 file cat b2://my-logs/2026-01-31.log | grep ERROR") { uri };
+        var range = RangeOption.Make("The first byte and the last, counted from 0; without the last, all that follows");
+        var command = new Verb(
+            "cat",
+            "Print the content of a file, or a part of it",
+            "b2 file cat b2://my-logs/2026-01-31.log | grep ERROR",
+            "b2 file cat --range 0,1023 b2://my-photos/2026/cat.jpg | file -"
+        )
+        {
+            uri,
+            range,
+        };
         flags.AddTo(command);
         Invocation.SetAction(
             command,
             context,
-            (run, line, cancellationToken) => RunAsync(run, new(uri.ReadFile(line), flags.Read(run, line)), cancellationToken)
+            (run, line, cancellationToken) =>
+            {
+                var options = flags.Read(run, line) with { Range = RangeOption.Read(line, range) };
+                return RunAsync(run, new(uri.ReadFile(line), options), cancellationToken);
+            }
         );
         return command;
     }

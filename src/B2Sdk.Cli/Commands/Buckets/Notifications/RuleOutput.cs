@@ -21,7 +21,7 @@ internal static class RuleOutput
     {
         if (run.IsJson)
         {
-            run.PrintJson(json => WriteAll(json));
+            run.PrintJsonArray(rules, Format(run).Write);
         }
         else if (rules.Count == 0)
         {
