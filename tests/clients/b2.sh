@@ -61,6 +61,9 @@ mkfifo "$work/never"
 check "ends well when the reader has enough" bash -c "set -o pipefail; '$B2' ls -r 'b2://$bucket' | head -1"
 check "fails when the output is full" exits 1 bash -c "'$B2' version >/dev/full"
 check "needs no standard input" bash -c "'$B2' bucket list <&-"
+check "uploads nothing when standard input is closed" exits 1 bash -c "'$B2' file upload '$bucket' - closed <&-"
+check "fails when standard output is closed" exits 1 bash -c "'$B2' version >&-"
+check "works on when standard error is closed" bash -c "'$B2' file download 'b2://$bucket/large.bin' '$work/quiet' 2>&-"
 check "asks for no key when standard input is closed" exits 1 bash -c "env -u B2_APPLICATION_KEY_ID '$B2' account authorize <&-"
 check "answers Ctrl-C with 130" exits 130 timeout --preserve-status -s INT 1 bash -c "exec '$B2' file upload '$bucket' - x <>'$work/never'"
 check "answers SIGTERM with 143" exits 143 timeout --preserve-status -s TERM 1 bash -c "exec '$B2' file upload '$bucket' - x <>'$work/never'"
@@ -107,13 +110,15 @@ check "exec --tls has Python's requests trust it" exec_code 0 --tls -- /usr/bin/
 check "exec --tls still has its command trust others" exec_code 0 --tls -- sh -c 'others=$(grep -c BEGIN "$SSL_CERT_FILE"); [ "$others" -gt 10 ]'
 check "serves https to curl that trusts its authority" exec_code 0 --tls -- sh -c 'curl -fsS --cacert "$B2_EMULATOR_CA_FILE" "$B2_EMULATOR_TLS_URL/_emulator/health"'
 check "serves no https to curl that does not" exec_code 60 --tls -- sh -c 'env -u SSL_CERT_FILE -u CURL_CA_BUNDLE curl -sS "$B2_EMULATOR_TLS_URL/_emulator/health"'
-"$B2" emulator --port 0 --ready-file "$work/ready" >/dev/null &
+"$B2" emulator --port 0 --ready-file "$work/ready" >"$work/said" &
 ready_pid=$!
 for _ in $(seq 100); do
     [ -s "$work/ready" ] && break
     sleep 0.05
 done
 check "is ready when its file is there" curl -fsS "$(sed -E 's/.*"url":"([^"]*)".*/\1/' "$work/ready")/_emulator/health"
+set_up=$(sed -n 's/^for b2 and rclone: *//p' "$work/said")
+check "prints the line that sets up clients" env XDG_CACHE_HOME="$work" bash -c "b2() { '$B2' \"\$@\"; }; $set_up; b2 bucket create '$bucket' allPrivate"
 kill -TERM "$ready_pid"
 wait "$ready_pid"
 refuse "is no longer ready when it has ended" test -e "$work/ready"
