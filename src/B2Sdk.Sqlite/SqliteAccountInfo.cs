@@ -8,6 +8,8 @@ namespace B2Sdk;
 /// <para>Thread-safe, and safe between processes. Not for network file systems, which cannot lock.</para>
 /// <para>The file holds the key in clear and is made for its owner alone; one that exists keeps its permissions, and is refused when it is open to every user of the machine.
 /// Reading never makes one.</para>
+/// <para>Whatever touches the file can fail with a <see cref="CorruptAccountInfoException"/> when it is not an account file, is damaged, or was written by a newer tool, and with an
+/// <see cref="IOException"/> when it cannot be read or written, or is open to every user of this machine.</para>
 /// </remarks>
 public sealed class SqliteAccountInfo : AccountInfo, IDisposable
 {
@@ -46,8 +48,6 @@ public sealed class SqliteAccountInfo : AccountInfo, IDisposable
         );
 
     /// <inheritdoc/>
-    /// <exception cref="CorruptAccountInfoException">The file is not an account file, is damaged, or was written by a newer tool.</exception>
-    /// <exception cref="IOException">The file cannot be read, or is open to every user of this machine.</exception>
     public override ValueTask<AccountAuthorization?> LoadAsync(CancellationToken cancellationToken = default) =>
         _database.ReadAsync(
             connection =>
@@ -65,8 +65,6 @@ public sealed class SqliteAccountInfo : AccountInfo, IDisposable
         );
 
     /// <inheritdoc/>
-    /// <exception cref="CorruptAccountInfoException">The file is not an account file, is damaged, or was written by a newer tool.</exception>
-    /// <exception cref="IOException">The file cannot be written, or is open to every user of this machine.</exception>
     public override async ValueTask SaveAsync(AccountAuthorization authorization, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(authorization);
@@ -97,7 +95,6 @@ public sealed class SqliteAccountInfo : AccountInfo, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The file cannot be written.</exception>
     public override async ValueTask ClearAsync(CancellationToken cancellationToken = default)
     {
         if (!AccountFile.Exists(FileName))

@@ -64,14 +64,14 @@ public sealed partial class B2Api : IAsyncDisposable, IDisposable
 
     /// <summary>Authorizes the account, so that everything else can be called. It need not be done again: tokens that expire are renewed by themselves.</summary>
     /// <param name="realm">
-    /// <c>production</c>, <c>staging</c>, <c>dev</c>, <c>emulator</c> (http://127.0.0.1:8182), or a URL. Plain http is refused except to this machine, or with
+    /// <c>production</c>, <c>staging</c>, <c>dev</c>, <c>emulator</c> (http://127.0.0.1:8182), or a URL. Plain http, which <c>dev</c> is too, is refused except to this machine, or with
     /// <see cref="B2ApiOptions.AllowInsecureRealm"/>.
     /// </param>
     /// <param name="applicationKeyId">The key's id.</param>
     /// <param name="applicationKey">The key itself, which B2 shows once, when it is created.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>What B2 answered. It is in <see cref="AccountInfo"/> too.</returns>
-    /// <exception cref="ArgumentException">The realm is unknown, or not safe.</exception>
+    /// <exception cref="ArgumentException">The realm is unknown, not safe, or an endpoint of the S3-compatible API. Nothing was sent.</exception>
     /// <exception cref="B2Exception">
     /// The key is wrong (<see cref="B2ErrorCode.Unauthorized"/> or <see cref="B2ErrorCode.BadAuthToken"/>), or the service cannot be reached. A realm that was never reached is given up after
     /// three attempts.

@@ -5,6 +5,12 @@ namespace B2Sdk;
 /// <param name="Value">The word that B2 uses on the wire.</param>
 public readonly record struct B2ErrorCode(string Value)
 {
+    /// <summary>The word that B2 uses on the wire; empty where it gave none.</summary>
+    public string Value
+    {
+        get => field ?? "";
+    } = string.IsNullOrEmpty(Value) ? null : Value;
+
     /// <summary>The request itself is at fault; the message says how.</summary>
     public static B2ErrorCode BadRequest { get; } = new("bad_request");
 
@@ -159,5 +165,5 @@ public readonly record struct B2ErrorCode(string Value)
     public static B2ErrorCode ConnectionFailed { get; } = new("connection_failed");
 
     /// <summary>Returns the word that B2 uses.</summary>
-    public override string ToString() => Value ?? "";
+    public override string ToString() => Value;
 }

@@ -42,7 +42,7 @@ public class B2Exception : Exception
     /// <summary>B2's own sentence; null or empty when it gave none.</summary>
     public string? ServerMessage { get; init; }
 
-    /// <summary>The operation, such as <c>b2_create_bucket</c>.</summary>
+    /// <summary>The operation, such as <c>b2_create_bucket</c>; empty when it was none.</summary>
     public string Operation { get; init; } = "";
 
     /// <summary>What the operation was about, such as the name of a bucket or a file; null when it was about nothing in particular.</summary>

@@ -98,6 +98,29 @@ public sealed class NotificationRuleTests(EmulatorFixture emulator) : CliTest(em
         );
     }
 
+    [Theory]
+    [InlineData("hook")]
+    [InlineData("http://[")]
+    public async Task A_webhook_that_is_no_url_is_refused(string url)
+    {
+        string[] arguments =
+        [
+            "bucket",
+            "notification-rule",
+            "create",
+            _uri,
+            "test-rule",
+            "--event-type",
+            "b2:ObjectCreated:*",
+            "--webhook-url",
+            url,
+        ];
+
+        var said = await FailAsync(2, arguments);
+
+        said.ShouldContain($"--webhook-url: '{url}' is not a whole URL, such as https://example.com/hook.");
+    }
+
     [Fact]
     public async Task Secrets_are_masked_on_a_terminal()
     {

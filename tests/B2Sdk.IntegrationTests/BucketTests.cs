@@ -26,8 +26,8 @@ public sealed class BucketTests(EmulatorFixture emulator) : AccountTest(emulator
                 {
                     CorsRuleName = "downloads",
                     AllowedOrigins = ["https://example.com"],
-                    AllowedOperations = ["b2_download_file_by_name"],
-                    MaxAgeSeconds = 3600,
+                    AllowedOperations = [CorsOperation.DownloadFileByName],
+                    MaxAge = TimeSpan.FromSeconds(3600),
                 },
             ],
             LifecycleRules =

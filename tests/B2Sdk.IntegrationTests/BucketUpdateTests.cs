@@ -6,8 +6,8 @@ public sealed class BucketUpdateTests(EmulatorFixture emulator) : AccountTest(em
     {
         CorsRuleName = "downloads",
         AllowedOrigins = ["https://example.com"],
-        AllowedOperations = ["b2_download_file_by_name"],
-        MaxAgeSeconds = 3600,
+        AllowedOperations = [CorsOperation.DownloadFileByName],
+        MaxAge = TimeSpan.FromSeconds(3600),
     };
 
     private static readonly LifecycleRule Lifecycle = new() { FileNamePrefix = "logs/", DaysFromUploadingToHiding = 7 };
@@ -25,7 +25,7 @@ public sealed class BucketUpdateTests(EmulatorFixture emulator) : AccountTest(em
         BucketUpdate[] updates =
         [
             new() { Info = new Dictionary<string, string> { ["purpose"] = "others" } },
-            new() { CorsRules = [Cors with { MaxAgeSeconds = 60 }] },
+            new() { CorsRules = [Cors with { MaxAge = TimeSpan.FromSeconds(60) }] },
             new() { LifecycleRules = [Lifecycle with { DaysFromUploadingToHiding = 8 }] },
             new() { Type = BucketType.AllPublic },
             new() { Info = new Dictionary<string, string>() },
@@ -144,7 +144,7 @@ public sealed class BucketUpdateTests(EmulatorFixture emulator) : AccountTest(em
         [
             $"type {bucket.Type}",
             $"info {string.Join(',', bucket.Info.Select(entry => $"{entry.Key}={entry.Value}"))}",
-            $"cors {string.Join(',', bucket.CorsRules.Select(rule => $"{rule.CorsRuleName} {rule.MaxAgeSeconds} {string.Join('/', rule.AllowedOrigins)}"))}",
+            $"cors {string.Join(',', bucket.CorsRules.Select(rule => $"{rule.CorsRuleName} {rule.MaxAge} {string.Join('/', rule.AllowedOrigins)}"))}",
             $"lifecycle {string.Join(',', bucket.LifecycleRules.Select(rule => $"{rule.FileNamePrefix} {rule.DaysFromUploadingToHiding}"))}",
             $"name {bucket.Name}",
         ];

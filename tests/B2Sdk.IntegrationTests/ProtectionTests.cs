@@ -207,7 +207,7 @@ public sealed class ProtectionTests(EmulatorFixture emulator) : AccountTest(emul
             EventTypes = [NotificationEventType.ObjectCreatedAll],
             ObjectNamePrefix = "docs/",
             IsEnabled = false,
-            TargetConfiguration = new() { Url = "https://hooks.example/", CustomHeaders = [new("X-Team", "docs")] },
+            TargetConfiguration = new() { Url = new("https://hooks.example/"), CustomHeaders = [new("X-Team", "docs")] },
         };
 
         var stored = await Bucket.SetNotificationRulesAsync([rule], Stop);

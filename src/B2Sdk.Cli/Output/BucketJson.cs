@@ -39,11 +39,11 @@ internal static class BucketJson
         {
             json.WriteStartObject();
             json.WriteWords("allowedHeaders", rule.AllowedHeaders);
-            json.WriteWords("allowedOperations", rule.AllowedOperations);
+            json.WriteWords("allowedOperations", rule.AllowedOperations.Select(operation => operation.Value));
             json.WriteWords("allowedOrigins", rule.AllowedOrigins);
             json.WriteString("corsRuleName", rule.CorsRuleName);
             json.WriteWords("exposeHeaders", rule.ExposeHeaders);
-            json.WriteNumber("maxAgeSeconds", rule.MaxAgeSeconds);
+            json.WriteNumber("maxAgeSeconds", (long)rule.MaxAge.TotalSeconds);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -58,7 +58,7 @@ internal static class BucketJson
         {
             json.WriteStartObject("period");
             json.WriteNumber("duration", period.Duration);
-            json.WriteString("unit", period.Unit);
+            json.WriteString("unit", period.Unit.Value);
             json.WriteEndObject();
         }
         json.WriteEndObject();

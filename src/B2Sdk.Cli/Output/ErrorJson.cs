@@ -11,7 +11,7 @@ internal static class ErrorJson
             {
                 json.WriteStartObject();
                 json.WriteStartObject("error");
-                json.WriteString("code", refused?.Code.Value);
+                json.WriteString("code", refused?.Code.Value is { Length: > 0 } code ? code : null);
                 json.WriteString("item", refused?.Subject);
                 json.WriteString("message", message);
                 json.WriteWords(

@@ -51,7 +51,7 @@ internal sealed class NotificationRuleJson(bool isMasked)
             json.WriteNull("hmacSha256SigningSecret");
         }
         json.WriteString("targetType", target.TargetType);
-        json.WriteString("url", target.Url);
+        json.WriteString("url", target.Url.OriginalString);
         json.WriteEndObject();
     }
 

@@ -31,7 +31,7 @@ public sealed class B2Options
     /// <summary>How long nothing may move in either direction before a request counts as failed; more than zero. Default: 60 seconds.</summary>
     public TimeSpan NoProgressTimeout { get; set; } = new B2ApiOptions().NoProgressTimeout;
 
-    /// <summary>How long operations are tried again.</summary>
+    /// <summary>How long operations are tried again, and how often. Default: for 15 minutes, 20 times.</summary>
     public RetryOptions Retry { get; set; } = new();
 
     /// <summary>Where the names and ids of buckets are remembered. Default: <see cref="BucketCache.InAccountInfo"/>.</summary>

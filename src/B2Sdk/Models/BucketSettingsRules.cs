@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace B2Sdk;
@@ -7,7 +8,7 @@ internal static class BucketSettingsRules
 {
     private const int MaxRules = 100;
     private const int MaxCorsBytes = 1000;
-    private const int MaxCorsAge = 86_400;
+    private static readonly TimeSpan MaxCorsAge = TimeSpan.FromDays(1);
 
     public static void Validate(IReadOnlyList<CorsRule> rules, string parameterName)
     {
@@ -24,18 +25,21 @@ internal static class BucketSettingsRules
             {
                 throw new ArgumentException($"The CORS rule '{rule.CorsRuleName}' allows no operation.", parameterName);
             }
-            if (rule.MaxAgeSeconds is < 0 or > MaxCorsAge)
+            if (rule.MaxAge < TimeSpan.Zero || rule.MaxAge > MaxCorsAge || rule.MaxAge.Ticks % TimeSpan.TicksPerSecond != 0)
             {
                 throw new ArgumentOutOfRangeException(
                     parameterName,
-                    $"The CORS rule '{rule.CorsRuleName}' lasts {rule.MaxAgeSeconds} seconds; B2 allows 0 to {MaxCorsAge}."
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The CORS rule '{rule.CorsRuleName}' lasts {rule.MaxAge.TotalSeconds} seconds; B2 allows whole seconds, 0 to {MaxCorsAge.TotalSeconds}."
+                    )
                 );
             }
             var length = new[]
             {
                 [rule.CorsRuleName],
                 rule.AllowedOrigins,
-                rule.AllowedOperations,
+                [.. rule.AllowedOperations.Select(operation => operation.Value)],
                 rule.AllowedHeaders ?? [],
                 rule.ExposeHeaders ?? [],
             }

@@ -5,6 +5,12 @@ namespace B2Sdk;
 /// <param name="Value">The word that B2 uses on the wire.</param>
 public readonly record struct BucketType(string Value)
 {
+    /// <summary>The word that B2 uses on the wire; empty where it gave none.</summary>
+    public string Value
+    {
+        get => field ?? "";
+    } = string.IsNullOrEmpty(Value) ? null : Value;
+
     /// <summary>Anybody may download, without a token.</summary>
     public static BucketType AllPublic { get; } = new("allPublic");
 
@@ -21,5 +27,5 @@ public readonly record struct BucketType(string Value)
     public static BucketType Shared { get; } = new("shared");
 
     /// <summary>Returns the word that B2 uses.</summary>
-    public override string ToString() => Value ?? "";
+    public override string ToString() => Value;
 }

@@ -5,6 +5,12 @@ namespace B2Sdk;
 /// <param name="Value">The word that B2 uses on the wire.</param>
 public readonly record struct Capability(string Value)
 {
+    /// <summary>The word that B2 uses on the wire; empty where it gave none.</summary>
+    public string Value
+    {
+        get => field ?? "";
+    } = string.IsNullOrEmpty(Value) ? null : Value;
+
     /// <summary>List application keys.</summary>
     public static Capability ListKeys { get; } = new("listKeys");
 
@@ -83,7 +89,7 @@ public readonly record struct Capability(string Value)
     /// <summary>Change the notification rules of buckets.</summary>
     public static Capability WriteBucketNotifications { get; } = new("writeBucketNotifications");
 
-    /// <summary>Every capability that this library knows: what a master key has.</summary>
+    /// <summary>Every capability that this library names. A key may have others, such as those for the S3-compatible API alone: <see cref="AllowedAccess.Capabilities"/> has all of yours.</summary>
     public static IReadOnlyList<Capability> All { get; } =
     [
         ListKeys,
@@ -115,5 +121,5 @@ public readonly record struct Capability(string Value)
     ];
 
     /// <summary>Returns the word that B2 uses.</summary>
-    public override string ToString() => Value ?? "";
+    public override string ToString() => Value;
 }

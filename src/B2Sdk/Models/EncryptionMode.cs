@@ -5,6 +5,12 @@ namespace B2Sdk;
 /// <param name="Value">The word that B2 uses on the wire.</param>
 public readonly record struct EncryptionMode(string Value)
 {
+    /// <summary>The word that B2 uses on the wire; empty where it gave none.</summary>
+    public string Value
+    {
+        get => field ?? "";
+    } = string.IsNullOrEmpty(Value) ? null : Value;
+
     /// <summary>B2 keeps the key.</summary>
     public static EncryptionMode SseB2 { get; } = new("SSE-B2");
 
@@ -12,5 +18,5 @@ public readonly record struct EncryptionMode(string Value)
     public static EncryptionMode SseC { get; } = new("SSE-C");
 
     /// <summary>Returns the word that B2 uses.</summary>
-    public override string ToString() => Value ?? "";
+    public override string ToString() => Value;
 }

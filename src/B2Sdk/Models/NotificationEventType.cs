@@ -5,6 +5,12 @@ namespace B2Sdk;
 /// <param name="Value">The word that B2 uses on the wire.</param>
 public readonly record struct NotificationEventType(string Value)
 {
+    /// <summary>The word that B2 uses on the wire; empty where it gave none.</summary>
+    public string Value
+    {
+        get => field ?? "";
+    } = string.IsNullOrEmpty(Value) ? null : Value;
+
     /// <summary>Every way in which a file comes to be.</summary>
     public static NotificationEventType ObjectCreatedAll { get; } = new("b2:ObjectCreated:*");
 
@@ -62,5 +68,5 @@ public readonly record struct NotificationEventType(string Value)
     ];
 
     /// <summary>Returns the word that B2 uses.</summary>
-    public override string ToString() => Value ?? "";
+    public override string ToString() => Value;
 }

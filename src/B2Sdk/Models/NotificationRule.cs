@@ -46,6 +46,13 @@ public sealed record NotificationRule
                 $"The notification rule '{Name}' has batches of {MaxEventsPerBatch} events; B2 allows 1 to 50."
             );
         }
+        if (!TargetConfiguration.Url.IsAbsoluteUri)
+        {
+            throw new ArgumentException(
+                $"The notification rule '{Name}' posts to '{TargetConfiguration.Url}', which is no whole URL; it is one such as https://example.com/hook.",
+                parameterName
+            );
+        }
         if (
             TargetConfiguration.HmacSha256SigningSecret?.Reveal() is { } secret
             && (secret.Length != 32 || !secret.All(char.IsAsciiLetterOrDigit))

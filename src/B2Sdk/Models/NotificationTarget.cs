@@ -6,8 +6,8 @@ public sealed record NotificationTarget
     /// <summary>The kind of target. Default: <c>webhook</c>, which is the only one so far.</summary>
     public string TargetType { get; init; } = "webhook";
 
-    /// <summary>The URL to which events are posted; https.</summary>
-    public required string Url { get; init; }
+    /// <summary>Where events are posted to, by https. It is sent as it was written.</summary>
+    public required Uri Url { get; init; }
 
     /// <summary>Headers that are added, up to 10 of 2,048 bytes in all; null for none.</summary>
     public IReadOnlyList<NotificationHeader>? CustomHeaders

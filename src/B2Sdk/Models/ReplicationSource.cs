@@ -3,7 +3,7 @@ namespace B2Sdk;
 /// <summary>What a bucket replicates to others.</summary>
 public sealed record ReplicationSource
 {
-    /// <summary>The key with which B2 reads the files.</summary>
+    /// <summary>The id of the key with which B2 reads the files; null where there are no rules.</summary>
     public string? SourceApplicationKeyId { get; init; }
 
     /// <summary>The rules; at most two.</summary>

@@ -5,6 +5,12 @@ namespace B2Sdk;
 /// <param name="Value">The word that B2 uses on the wire.</param>
 public readonly record struct ReplicationStatus(string Value)
 {
+    /// <summary>The word that B2 uses on the wire; empty where it gave none.</summary>
+    public string Value
+    {
+        get => field ?? "";
+    } = string.IsNullOrEmpty(Value) ? null : Value;
+
     /// <summary>It waits to be replicated.</summary>
     public static ReplicationStatus Pending { get; } = new("PENDING");
 
@@ -22,8 +28,8 @@ public readonly record struct ReplicationStatus(string Value)
     public bool Equals(ReplicationStatus other) => string.Equals(Value, other.Value, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Value ?? "");
+    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Value);
 
     /// <summary>Returns the word that B2 uses.</summary>
-    public override string ToString() => Value ?? "";
+    public override string ToString() => Value;
 }

@@ -5,6 +5,12 @@ namespace B2Sdk;
 /// <param name="Value">The word that B2 uses on the wire.</param>
 public readonly record struct RetentionMode(string Value)
 {
+    /// <summary>The word that B2 uses on the wire; empty where it gave none.</summary>
+    public string Value
+    {
+        get => field ?? "";
+    } = string.IsNullOrEmpty(Value) ? null : Value;
+
     /// <summary>Protected, unless a key with <c>bypassGovernance</c> asks to go past it.</summary>
     public static RetentionMode Governance { get; } = new("governance");
 
@@ -12,5 +18,5 @@ public readonly record struct RetentionMode(string Value)
     public static RetentionMode Compliance { get; } = new("compliance");
 
     /// <summary>Returns the word that B2 uses.</summary>
-    public override string ToString() => Value ?? "";
+    public override string ToString() => Value;
 }

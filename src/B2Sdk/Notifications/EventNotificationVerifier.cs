@@ -23,7 +23,7 @@ public sealed class EventNotificationVerifier
     /// <summary>Makes a verifier for the signing secrets of the rules that post here.</summary>
     /// <param name="signingSecrets">One, or several: while a secret is replaced both the old and the new one are right.</param>
     /// <param name="options">Settings that most callers leave alone.</param>
-    /// <exception cref="ArgumentException">There is no secret, or an empty one, which everybody could sign with.</exception>
+    /// <exception cref="ArgumentException">There is no secret, or an empty one, which everybody could sign with; or the replay window is not more than zero.</exception>
     public EventNotificationVerifier(IEnumerable<Secret> signingSecrets, EventNotificationVerifierOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(signingSecrets);

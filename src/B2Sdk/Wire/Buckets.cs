@@ -292,9 +292,12 @@ public sealed record BucketRecord
     RespectNullableAnnotations = true,
     Converters = [
         typeof(TimestampConverter),
+        typeof(SecondsConverter),
         typeof(BucketTypeConverter),
+        typeof(CorsOperationConverter),
         typeof(EncryptionModeConverter),
         typeof(RetentionModeConverter),
+        typeof(RetentionUnitConverter),
         typeof(YesOrNoConverter),
         typeof(SecretConverter),
         typeof(GivenUrlConverter),

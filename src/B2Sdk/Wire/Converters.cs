@@ -19,6 +19,16 @@ internal sealed class TimestampConverter : JsonConverter<DateTimeOffset>
         writer.WriteNumberValue(value.ToUnixTimeMilliseconds());
 }
 
+/// <summary>Lengths of time are whole seconds on the wire.</summary>
+internal sealed class SecondsConverter : JsonConverter<TimeSpan>
+{
+    public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        TimeSpan.FromSeconds(reader.GetInt32());
+
+    public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
+        writer.WriteNumberValue((long)value.TotalSeconds);
+}
+
 /// <summary>What is null where B2 says yes or no is not so.</summary>
 internal sealed class YesOrNoConverter : JsonConverter<bool>
 {
@@ -42,6 +52,8 @@ internal sealed class BucketTypeConverter() : WordConverter<BucketType>(word => 
 
 internal sealed class CapabilityConverter() : WordConverter<Capability>(word => new(word), capability => capability.ToString());
 
+internal sealed class CorsOperationConverter() : WordConverter<CorsOperation>(word => new(word), operation => operation.ToString());
+
 internal sealed class EncryptionModeConverter() : WordConverter<EncryptionMode>(word => new(word), mode => mode.ToString());
 
 internal sealed class LegalHoldConverter() : WordConverter<LegalHold>(word => new(word), hold => hold.ToString());
@@ -51,5 +63,7 @@ internal sealed class NotificationEventTypeConverter() : WordConverter<Notificat
 internal sealed class ReplicationStatusConverter() : WordConverter<ReplicationStatus>(word => new(word), status => status.ToString());
 
 internal sealed class RetentionModeConverter() : WordConverter<RetentionMode>(word => new(word), mode => mode.ToString());
+
+internal sealed class RetentionUnitConverter() : WordConverter<RetentionUnit>(word => new(word), unit => unit.ToString());
 
 internal sealed class GivenUrlConverter() : WordConverter<Uri>(RawUri.Given, url => url.OriginalString);

@@ -65,7 +65,7 @@ public sealed record NotificationRulesResponse
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
-    Converters = [typeof(NotificationEventTypeConverter), typeof(SecretConverter)]
+    Converters = [typeof(NotificationEventTypeConverter), typeof(SecretConverter), typeof(GivenUrlConverter)]
 )]
 [JsonSerializable(typeof(GetNotificationRulesRequest))]
 [JsonSerializable(typeof(SetNotificationRulesRequest))]

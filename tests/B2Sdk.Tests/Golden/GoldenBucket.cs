@@ -12,10 +12,10 @@ internal static class GoldenBucket
         {
             CorsRuleName = "downloadFromAnyOrigin",
             AllowedHeaders = ["range"],
-            AllowedOperations = ["b2_download_file_by_id", "b2_download_file_by_name"],
+            AllowedOperations = [CorsOperation.DownloadFileById, CorsOperation.DownloadFileByName],
             AllowedOrigins = ["https://*"],
             ExposeHeaders = ["x-bz-content-sha1"],
-            MaxAgeSeconds = 3600,
+            MaxAge = TimeSpan.FromSeconds(3600),
         },
     ];
 

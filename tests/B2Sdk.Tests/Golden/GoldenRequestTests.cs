@@ -51,7 +51,7 @@ public sealed class GoldenRequestTests
 
         bucket.Info["department"].ShouldBe("Vertrieb Süd");
         bucket.LifecycleRules.Single().DaysFromHidingToDeleting.ShouldBe(7);
-        bucket.CorsRules.Single().MaxAgeSeconds.ShouldBe(3600);
+        bucket.CorsRules.Single().MaxAge.ShouldBe(TimeSpan.FromHours(1));
         (bucket.Revision, bucket.Options.Single(), bucket.Type).ShouldBe((2, "s3", BucketType.AllPrivate));
         bucket.FileLockConfiguration.Value!.IsFileLockEnabled.ShouldBeFalse();
         bucket.DefaultServerSideEncryption.IsClientAuthorizedToRead.ShouldBeTrue();

@@ -84,7 +84,8 @@ public sealed class LayerTests
     [InlineData("")]
     public void Operations_and_members_are_spelled_in_the_wire_only(string layer) =>
         Sources
-            .Where(source => source.Layer == layer)
+            // What a CORS rule allows is said in words that operations have, too.
+            .Where(source => source.Layer == layer && Path.GetFileName(source.Path) != "CorsOperation.cs")
             .SelectMany(source =>
                 Regex
                     .Matches(source.Code, "\"b2_[a-z_]+\"", RegexOptions.None, TimeSpan.FromSeconds(5))

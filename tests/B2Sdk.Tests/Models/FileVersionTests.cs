@@ -95,6 +95,6 @@ public sealed class FileVersionTests
         {
             CorsRuleName = "a-rule",
             AllowedOrigins = origins,
-            AllowedOperations = ["b2_download_file_by_name"],
+            AllowedOperations = [CorsOperation.DownloadFileByName],
         };
 }

@@ -7,14 +7,14 @@ public sealed class BucketSettingsTests
     {
         CorsRuleName = "downloads",
         AllowedOrigins = ["*"],
-        AllowedOperations = ["b2_download_file_by_name"],
+        AllowedOperations = [CorsOperation.DownloadFileByName],
     };
 
     private static readonly NotificationRule Notification = new()
     {
         Name = "tell-me",
         EventTypes = [NotificationEventType.ObjectCreatedAll],
-        TargetConfiguration = new() { Url = "https://hooks.example/" },
+        TargetConfiguration = new() { Url = new("https://hooks.example/") },
     };
 
     public static TheoryData<string, BucketUpdate, string> Wrong =>
@@ -52,8 +52,13 @@ public sealed class BucketSettingsTests
             },
             {
                 "an age",
-                new() { CorsRules = [Cors with { MaxAgeSeconds = 86_401 }] },
+                new() { CorsRules = [Cors with { MaxAge = TimeSpan.FromSeconds(86_401) }] },
                 "86401"
+            },
+            {
+                "a part of a second",
+                new() { CorsRules = [Cors with { MaxAge = TimeSpan.FromSeconds(1.5) }] },
+                "1.5 seconds"
             },
             {
                 "a long rule",
@@ -105,7 +110,7 @@ public sealed class BucketSettingsTests
             },
             {
                 "months",
-                new() { DefaultRetention = BucketRetention.Governance(new() { Duration = 1, Unit = "months" }) },
+                new() { DefaultRetention = BucketRetention.Governance(new() { Duration = 1, Unit = new("months") }) },
                 "'months'"
             },
             { "no source key", Replicate(new() { ReplicationRules = [Rule("east")] }), "no key" },
@@ -169,10 +174,14 @@ public sealed class BucketSettingsTests
                 [
                     Notification with
                     {
-                        TargetConfiguration = new() { Url = "https://h/", HmacSha256SigningSecret = "tooshort" },
+                        TargetConfiguration = new() { Url = new("https://h/"), HmacSha256SigningSecret = "tooshort" },
                     },
                 ],
                 "8 characters"
+            },
+            {
+                [Notification with { TargetConfiguration = new() { Url = new("hook", UriKind.Relative) } }],
+                "posts to 'hook', which is no whole URL"
             },
             { [.. Enumerable.Repeat(Notification, 26)], "There are 26 notification rules; B2 allows 25" },
         };

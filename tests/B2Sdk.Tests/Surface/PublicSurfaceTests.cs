@@ -140,7 +140,10 @@ public sealed class PublicSurfaceTests
         words.Count.ShouldBeGreaterThan(5);
         foreach (var word in words)
         {
-            Activator.CreateInstance(word)!.ToString().ShouldBe("", word.Name);
+            var none = Activator.CreateInstance(word)!;
+            none.ToString().ShouldBe("", word.Name);
+            word.GetProperty("Value")!.GetValue(none).ShouldBe("", word.Name);
+            none.ShouldBe(Activator.CreateInstance(word, ""), word.Name);
             Activator.CreateInstance(word, "ofTomorrow")!.ToString().ShouldBe("ofTomorrow", word.Name);
         }
     }

@@ -35,6 +35,29 @@ public sealed class SurfaceListTests
     }
 
     [Fact]
+    public void The_operations_of_a_CORS_rule_are_the_nine_that_B2_knows()
+    {
+        CorsOperation[] named =
+        [
+            CorsOperation.DownloadFileByName,
+            CorsOperation.DownloadFileById,
+            CorsOperation.UploadFile,
+            CorsOperation.UploadPart,
+            CorsOperation.S3Delete,
+            CorsOperation.S3Get,
+            CorsOperation.S3Head,
+            CorsOperation.S3Post,
+            CorsOperation.S3Put,
+        ];
+
+        string.Join(' ', named)
+            .ShouldBe(
+                "b2_download_file_by_name b2_download_file_by_id b2_upload_file b2_upload_part s3_delete s3_get s3_head s3_post s3_put"
+            );
+        typeof(CorsOperation).GetProperties().Count(property => property.PropertyType == typeof(CorsOperation)).ShouldBe(named.Length);
+    }
+
+    [Fact]
     public void Copies_may_be_silent_for_longer_than_other_calls()
     {
         FileEndpoints.Copy.Patience.ShouldBe(TimeSpan.FromMinutes(20));

@@ -211,7 +211,7 @@ public sealed class EncryptionTests
             EventTypes = [NotificationEventType.All[0]],
             TargetConfiguration = new()
             {
-                Url = "https://example.com/",
+                Url = new("https://example.com/"),
                 CustomHeaders = [new("X-Password", Password)],
                 HmacSha256SigningSecret = Signing,
             },

@@ -66,10 +66,10 @@ internal sealed class BucketFlags
         }
         return new()
         {
-            Info = Read(line.GetValue(_info), BucketSettingsJson.Default.DictionaryStringString, _info.Name, """{"owner": "me"}"""),
+            Info = Read(line.GetValue(_info), BucketSettingsJson.Info, _info.Name, """{"owner": "me"}"""),
             CorsRules = Read(
                 line.GetValue(_corsRules),
-                BucketSettingsJson.Default.IReadOnlyListCorsRule,
+                BucketSettingsJson.CorsRules,
                 _corsRules.Name,
                 """[{"corsRuleName": "downloads", "allowedOrigins": ["https://example.com"], "allowedOperations": ["b2_download_file_by_name"], "maxAgeSeconds": 3600}]"""
             ),
@@ -77,7 +77,7 @@ internal sealed class BucketFlags
             FileLockEnabled = line.GetValue(_fileLock) ? true : null,
             ReplicationConfiguration = Read(
                 line.GetValue(_replication),
-                BucketSettingsJson.Default.ReplicationConfiguration,
+                BucketSettingsJson.Replication,
                 _replication.Name,
                 """{"asReplicationDestination": {"sourceToDestinationKeyMapping": {"SOURCE_KEY_ID": "DESTINATION_KEY_ID"}}}"""
             ),
@@ -92,13 +92,8 @@ internal sealed class BucketFlags
 
     private IReadOnlyList<LifecycleRule>? ReadLifecycleRules(ParseResult line) =>
         line.GetValue(_lifecycleRule) is { Length: > 0 } rules
-            ? [.. rules.Select(text => Read(text, BucketSettingsJson.Default.LifecycleRule, _lifecycleRule.Name, LifecycleRuleExample)!)]
-            : Read(
-                line.GetValue(_lifecycleRules),
-                BucketSettingsJson.Default.IReadOnlyListLifecycleRule,
-                _lifecycleRules.Name,
-                $"[{LifecycleRuleExample}]"
-            );
+            ? [.. rules.Select(text => Read(text, BucketSettingsJson.LifecycleRule, _lifecycleRule.Name, LifecycleRuleExample)!)]
+            : Read(line.GetValue(_lifecycleRules), BucketSettingsJson.LifecycleRules, _lifecycleRules.Name, $"[{LifecycleRuleExample}]");
 
     private static T? Read<T>(string? text, JsonTypeInfo<T> type, string option, string example)
         where T : class

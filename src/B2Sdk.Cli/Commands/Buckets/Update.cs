@@ -108,7 +108,7 @@ internal static class Update
             ? new()
             {
                 Mode = new(mode),
-                Period = new() { Duration = int.Parse(words[0], CultureInfo.InvariantCulture), Unit = words[1] },
+                Period = new() { Duration = int.Parse(words[0], CultureInfo.InvariantCulture), Unit = new(words[1]) },
             }
             : throw new MisuseException($"{option}: '{period}' is not a number, a blank, and days or years, such as '30 days'.");
     }

@@ -88,7 +88,7 @@ internal static class Create
         // What the present key may do is a capability, even one that is newer than this tool.
         var ours = (await account.Api.GetAuthorizationAsync(cancellationToken)).Allowed.Capabilities;
         Capability[] known = [.. Capability.All.Union(ours)];
-        if (arguments.Capabilities?.FirstOrDefault(capability => !known.Contains(capability)) is { Value: not null } unknown)
+        if (arguments.Capabilities?.Except(known).ToList() is [var unknown, ..])
         {
             throw new MisuseException(
                 $"'{unknown}' is not a capability. These are: {string.Join(", ", known.Select(capability => capability.Value).Order(StringComparer.Ordinal))}."

@@ -78,7 +78,7 @@ internal sealed class RuleFlags
             {
                 Name = name,
                 EventTypes = [],
-                TargetConfiguration = new() { Url = "" },
+                TargetConfiguration = new() { Url = ReadUrl(line.GetValue(_url) ?? "") },
             },
             prefix
         );
@@ -94,7 +94,7 @@ internal sealed class RuleFlags
             ObjectNamePrefix = prefix.Length > 0 ? prefix : rule.ObjectNamePrefix,
             TargetConfiguration = rule.TargetConfiguration with
             {
-                Url = line.GetValue(_url) ?? rule.TargetConfiguration.Url,
+                Url = line.GetValue(_url) is { } url ? ReadUrl(url) : rule.TargetConfiguration.Url,
                 HmacSha256SigningSecret = line.GetValue(_secret) is { } secret
                     ? new Secret(secret)
                     : rule.TargetConfiguration.HmacSha256SigningSecret,
@@ -103,6 +103,11 @@ internal sealed class RuleFlags
                     : rule.TargetConfiguration.CustomHeaders,
             },
         };
+
+    private Uri ReadUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+            ? url
+            : throw new MisuseException($"{_url.Name}: '{text}' is not a whole URL, such as https://example.com/hook.");
 
     private NotificationHeader ReadHeader(string text)
     {
