@@ -48,6 +48,8 @@ public sealed class SqliteAccountInfo : AccountInfo, IDisposable
         );
 
     /// <inheritdoc/>
+    /// <exception cref="CorruptAccountInfoException">The file is not an account file, is damaged, or was written by a newer tool.</exception>
+    /// <exception cref="IOException">The file cannot be read, or is open to every user of this machine.</exception>
     public override ValueTask<AccountAuthorization?> LoadAsync(CancellationToken cancellationToken = default) =>
         _database.ReadAsync(
             connection =>
@@ -65,6 +67,8 @@ public sealed class SqliteAccountInfo : AccountInfo, IDisposable
         );
 
     /// <inheritdoc/>
+    /// <exception cref="CorruptAccountInfoException">The file is not an account file, is damaged, or was written by a newer tool.</exception>
+    /// <exception cref="IOException">The file cannot be written, or is open to every user of this machine.</exception>
     public override async ValueTask SaveAsync(AccountAuthorization authorization, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(authorization);
@@ -95,6 +99,8 @@ public sealed class SqliteAccountInfo : AccountInfo, IDisposable
     }
 
     /// <inheritdoc/>
+    /// <exception cref="CorruptAccountInfoException">The file is not an account file, is damaged, or was written by a newer tool.</exception>
+    /// <exception cref="IOException">The file cannot be written, or is open to every user of this machine.</exception>
     public override async ValueTask ClearAsync(CancellationToken cancellationToken = default)
     {
         if (!AccountFile.Exists(FileName))

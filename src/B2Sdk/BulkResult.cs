@@ -11,4 +11,7 @@ public sealed record BulkResult
 
     /// <summary>Why it could not be done; null when it was.</summary>
     public B2Exception? Failure { get; init; }
+
+    /// <summary>Returns what became of which file, on one line.</summary>
+    public override string ToString() => $"{Action} '{File.FileName}' {File.FileId}{(Failure is null ? "" : $": {Failure.Message}")}";
 }

@@ -107,6 +107,10 @@ public sealed class BulkTests(EmulatorFixture emulator) : AccountTest(emulator, 
         summary.FirstFailures[0].Failure.ShouldBeOfType<B2AccessDeniedException>();
         summary.FirstFailures[1].Failure!.Message.ShouldContain("was kept");
         summary.FirstFailures[1].File.Action.ShouldBe(FileAction.Hide);
+        $"{summary}".ShouldContain(
+            $"Delete '{summary.FirstFailures[1].File.FileName}' {summary.FirstFailures[1].File.FileId}: The newest version"
+        );
+        $"{summary}".ShouldNotContain("   at ");
         Should.Throw<B2Exception>(summary.ThrowIfFailed).Message.ShouldContain("2 of 4");
         (await ListNamesAsync(new() { Recursive = true })).ShouldBeEmpty();
         locked.ShouldNotBeNull();
