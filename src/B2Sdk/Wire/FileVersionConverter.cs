@@ -31,7 +31,9 @@ internal sealed class FileVersionConverter : JsonConverter<FileVersion>
             bucketId = null,
             replicationStatus = null;
         var action = FileAction.Upload;
-        long size = 0;
+        // Version 1 of the API says size, and some servers say nothing else.
+        long? length = null,
+            size = null;
         var uploadTimestamp = default(DateTimeOffset);
         IReadOnlyDictionary<string, string>? fileInfo = null;
         Restricted<FileRetention>? retention = null;
@@ -59,7 +61,10 @@ internal sealed class FileVersionConverter : JsonConverter<FileVersion>
                     action = ReadAction(ref reader);
                     break;
                 case FileMember.ContentLength:
-                    size = reader.GetInt64() is >= 0 and var length ? length : throw new JsonException("A contentLength is below 0.");
+                    length = ReadLength(ref reader);
+                    break;
+                case FileMember.Size:
+                    size = ReadLength(ref reader);
                     break;
                 case FileMember.ContentType:
                     contentType = Remembered(ref reader, ref _contentType);
@@ -98,7 +103,7 @@ internal sealed class FileVersionConverter : JsonConverter<FileVersion>
             FileName = fileName ?? throw new JsonException("A version of a file has no fileName."),
             FileId = fileId,
             Action = action,
-            SizeInBytes = size,
+            SizeInBytes = length ?? size ?? 0,
             ContentType = contentType,
             ContentSha1 = contentSha1,
             ContentMd5 = contentMd5,
@@ -170,6 +175,7 @@ internal sealed class FileVersionConverter : JsonConverter<FileVersion>
             ? Slowly(ref reader)
             : reader.ValueSpan.Length switch
             {
+                4 => Is(ref reader, "size"u8, FileMember.Size),
                 6 => Is(ref reader, "fileId"u8, FileMember.FileId) | Is(ref reader, "action"u8, FileMember.Action),
                 8 => Is(ref reader, "fileName"u8, FileMember.FileName)
                     | Is(ref reader, "fileInfo"u8, FileMember.FileInfo)
@@ -192,6 +198,9 @@ internal sealed class FileVersionConverter : JsonConverter<FileVersion>
         Enum.TryParse<FileMember>(reader.GetString(), ignoreCase: true, out var member) && Enum.IsDefined(member)
             ? member
             : FileMember.Unknown;
+
+    private static long ReadLength(ref Utf8JsonReader reader) =>
+        reader.GetInt64() is >= 0 and var length ? length : throw new JsonException("A length is below 0.");
 
     // Nearly every row of a listing is an upload.
     private static FileAction ReadAction(ref Utf8JsonReader reader) =>
@@ -377,6 +386,7 @@ internal sealed class FileVersionConverter : JsonConverter<FileVersion>
     private enum FileMember
     {
         Unknown = 0,
+        Size,
         FileId,
         Action,
         FileName,

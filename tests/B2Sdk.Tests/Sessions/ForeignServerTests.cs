@@ -256,6 +256,18 @@ public sealed class ForeignServerTests
         rows[2].FileRetention!.IsClientAuthorizedToRead.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("\"size\":7", 7)]
+    [InlineData("\"contentLength\":7,\"size\":8", 7)]
+    [InlineData("\"size\":8,\"contentLength\":0", 0)]
+    public async Task A_size_stands_for_a_length_that_is_not_told(string said, long size)
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Far.Always("b2_list_file_names", Answer.Body(200, $"{{\"files\":[{{\"fileName\":\"a\",{said}}}]}}"));
+
+        (await rig.Bucket.ListAsync(cancellationToken: Rig.Stop).SingleAsync(Rig.Stop)).SizeInBytes.ShouldBe(size);
+    }
+
     private static readonly string[] Listings =
     [
         "b2_list_file_names",
