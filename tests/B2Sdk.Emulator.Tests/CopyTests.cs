@@ -74,6 +74,21 @@ public sealed class CopyTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         replaced["fileInfo"]!.ToJsonString().ShouldBe("{}");
     }
 
+    [Theory, Trait("Fact", "S173")]
+    [InlineData(null)]
+    [InlineData("COPY")]
+    public async Task An_empty_info_that_comes_with_a_copy_replaces_nothing(string? directive)
+    {
+        var (b2, bucketId) = await NewBucketAsync();
+        var body = Copy(await b2.UploadAsync(bucketId, "a.txt", headers: [("X-Bz-Info-author", "Zoe")]), "b.txt");
+        body["metadataDirective"] = directive;
+        body["fileInfo"] = new JsonObject();
+
+        var copy = await b2.OkAsync("b2_copy_file", body);
+
+        copy["fileInfo"]!.ToJsonString().ShouldBe("""{"author":"Zoe"}""");
+    }
+
     [Theory, Trait("Fact", "S174")]
     [InlineData("bytes=1-3", "ell")]
     [InlineData("bytes=0-0", "h")]

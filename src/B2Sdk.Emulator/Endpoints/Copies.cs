@@ -115,10 +115,11 @@ internal static class Copies
     {
         var directive = arguments.OptionalString("metadataDirective") ?? "COPY";
         var contentType = arguments.OptionalString("contentType");
-        var info = arguments.OptionalElement("fileInfo");
+        var info = FileInfoRules.FromJson(arguments.OptionalElement("fileInfo"));
         switch (directive)
         {
-            case "COPY" when contentType is not null || info is not null:
+            // An empty fileInfo says nothing: some clients send one with every copy.
+            case "COPY" when contentType is not null || info.Any():
                 throw Refusal.BadRequest("contentType and fileInfo must not be given with the metadataDirective COPY");
             case "COPY":
                 return source =>
@@ -139,7 +140,7 @@ internal static class Copies
                 {
                     NameBytes = nameBytes,
                     ContentType = ContentTypes.Validate(contentType, fileName),
-                    Info = FileInfoRules.ToJson(FileInfoRules.Validate(fileName, FileInfoRules.FromJson(info))),
+                    Info = FileInfoRules.ToJson(FileInfoRules.Validate(fileName, info)),
                 };
                 return _ => draft;
             default:
