@@ -142,6 +142,16 @@ public sealed class UploadTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         (await b2.VersionsAsync(bucketId)).ShouldBeEmpty();
     }
 
+    [Fact, Trait("Fact", "S114")]
+    public async Task An_empty_content_type_is_found_by_the_name()
+    {
+        var (b2, bucketId) = await NewBucketAsync();
+
+        var file = await b2.UploadAsync(bucketId, "a.txt", headers: [("Content-Type", " ")]);
+
+        file["contentType"]!.GetValue<string>().ShouldBe("text/plain");
+    }
+
     [Theory, Trait("Fact", "S102"), Trait("Fact", "S103")]
     [InlineData("X-Bz-File-Name")]
     [InlineData("Content-Type")]

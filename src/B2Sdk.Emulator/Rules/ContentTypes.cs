@@ -52,14 +52,15 @@ internal static class ContentTypes
         ["zip"] = "application/zip",
     };
 
-    /// <summary>The type to keep: the one that was given, unless it asks to be found.</summary>
+    /// <summary>The type to keep: the one that was given, unless it is empty or asks to be found.</summary>
     public static string Validate(string given, string fileName)
     {
-        if (given.Length == 0 || given.Any(character => character is < ' ' or > '~'))
+        if (given.Any(character => character is < ' ' or > '~'))
         {
-            throw Refusal.BadRequest("The content type must be printable ASCII, and not empty");
+            throw Refusal.BadRequest("The content type must be printable ASCII");
         }
-        if (!given.Equals(Auto, StringComparison.OrdinalIgnoreCase))
+        // Some clients send an empty one for "I do not know".
+        if (given.Length > 0 && !given.Equals(Auto, StringComparison.OrdinalIgnoreCase))
         {
             return given;
         }
