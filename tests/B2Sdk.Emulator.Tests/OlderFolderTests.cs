@@ -6,6 +6,9 @@ namespace B2Sdk.Emulator.Tests;
 /// <summary>A data folder of every older emulator is brought up to date, and everything in it is there and right.</summary>
 public sealed class OlderFolderTests : IDisposable
 {
+    /// <summary>The version since which digests are not kept in digits.</summary>
+    private const int BinaryDigests = 7;
+
     private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -93,6 +96,11 @@ public sealed class OlderFolderTests : IDisposable
             {
                 var columns = string.Join(", ", List(database, $"SELECT name FROM pragma_table_info('{table}', 'main')"));
                 Execute(database, $"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM present.{table}");
+                if (version < BinaryDigests && table == "versions")
+                {
+                    Execute(database, "UPDATE main.versions SET sha1 = lower(hex(sha1)) WHERE typeof(sha1) = 'blob'");
+                    Execute(database, "UPDATE main.versions SET md5 = lower(hex(md5))");
+                }
             }
             Execute(database, "DETACH present");
         }

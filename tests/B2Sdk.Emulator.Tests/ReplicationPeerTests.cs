@@ -183,15 +183,36 @@ public sealed class ReplicationPeerTests : IAsyncLifetime
     [InlineData("nonsense")]
     [InlineData("bm9uc2Vuc2U=")]
     [InlineData("e30=")]
-    public async Task An_offer_that_is_none_is_refused(string header)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_west.Url, "_emulator/replicas"))
-        {
-            Content = new ByteArrayContent([]),
-        };
-        request.Headers.TryAddWithoutValidation("X-Emulator-Replica", header);
+    public async Task An_offer_that_is_none_is_refused(string header) => (await OfferAsync(header)).ShouldBeRefused(400, "bad_request");
 
-        (await B2Wire.SendAsync(request)).ShouldBeRefused(400, "bad_request");
+    [Theory]
+    [InlineData("0123456789abcdef0123", null, "The SHA-1 '0123456789abcdef0123' is none")]
+    [InlineData("unverified:none", null, "The SHA-1 'unverified:none' is none")]
+    [InlineData("none", "D41D8CD98F00B204E9800998ECF8427E", "The MD5 'D41D8CD98F00B204E9800998ECF8427E' is none")]
+    public async Task An_offer_with_a_digest_that_is_none_is_refused(string sha1, string? md5, string told)
+    {
+        var offer = new JsonObject
+        {
+            ["destinationBucketId"] = "000000000000000000000000",
+            ["sourceKeyId"] = "000000000001",
+            ["sourceFileId"] = "4_z000000000000000000000000_f1000000000000001_d20260202_m024000_c000_v0001000_t0000",
+            ["nameBytes"] = Convert.ToBase64String("a"u8),
+            ["isHideMarker"] = false,
+            ["isLarge"] = true,
+            ["timestamp"] = 1_770_000_000_000,
+            ["length"] = 0,
+            ["sha1"] = sha1,
+            ["md5"] = md5,
+            ["contentType"] = "text/plain",
+            ["info"] = "{}",
+        };
+
+        var refused = (await OfferAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes(offer.ToJsonString())))).ShouldBeRefused(
+            400,
+            "bad_request"
+        );
+
+        refused.Message.ShouldBe(told);
     }
 
     [Theory]
@@ -227,4 +248,14 @@ public sealed class ReplicationPeerTests : IAsyncLifetime
             },
             Cancelled
         );
+
+    private Task<WireReply> OfferAsync(string header)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_west.Url, "_emulator/replicas"))
+        {
+            Content = new ByteArrayContent([]),
+        };
+        request.Headers.TryAddWithoutValidation("X-Emulator-Replica", header);
+        return B2Wire.SendAsync(request);
+    }
 }

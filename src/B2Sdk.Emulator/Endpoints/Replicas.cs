@@ -14,6 +14,8 @@ internal static class Replicas
 
     // The end of the year 9999.
     private const long LatestTimestamp = 253_402_300_799_000;
+    private const int Sha1Digits = 40;
+    private const int Md5Digits = 32;
 
     public static async Task TakeAsync(Call call)
     {
@@ -65,6 +67,14 @@ internal static class Replicas
         {
             throw Refusal.BadRequest($"The retention mode {(int)retention.Mode} is none");
         }
+        if (offer.Sha1 is { } sha1 && sha1 != "none" && !IsDigest(sha1.Replace("unverified:", "", StringComparison.Ordinal), Sha1Digits))
+        {
+            throw Refusal.BadRequest($"The SHA-1 '{sha1}' is none");
+        }
+        if (offer.Md5 is { } md5 && !IsDigest(md5, Md5Digits))
+        {
+            throw Refusal.BadRequest($"The MD5 '{md5}' is none");
+        }
         return offer.Timestamp is >= 0 and <= LatestTimestamp
             ? offer with
             {
@@ -74,4 +84,6 @@ internal static class Replicas
             }
             : throw Refusal.BadRequest($"The timestamp {offer.Timestamp} is none");
     }
+
+    private static bool IsDigest(string text, int digits) => text.Length == digits && text.All(char.IsAsciiHexDigitLower);
 }

@@ -143,6 +143,10 @@ internal static class Schema
             ALTER TABLE versions ADD COLUMN retain_until INTEGER;
             ALTER TABLE versions ADD COLUMN legal_hold INTEGER;
             """,
+        """
+            -- Digests are their bytes. What was not verified, or has none, says so in a text.
+            UPDATE versions SET sha1 = coalesce(unhex(sha1), sha1), md5 = coalesce(unhex(md5), md5);
+            """,
     ];
 
     /// <summary>The version that this emulator writes.</summary>
