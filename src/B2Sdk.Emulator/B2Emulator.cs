@@ -106,7 +106,9 @@ public sealed class B2Emulator : IAsyncDisposable
             listening?.Dispose();
             store.Dispose();
             throw new EmulatorStartException(
-                $"The port {options.Port} of {options.Host}{(options.Tls is { } tls ? $", or the port {tls.Port} for https," : "")} cannot be used: {e.Message.TrimEnd('.')}. Choose another, or 0 for any.",
+                e.GetBaseException() is SocketException { SocketErrorCode: SocketError.AddressNotAvailable }
+                    ? $"The host is '{options.Host}', which is no address of this machine. 127.0.0.1 is reached from here alone, 0.0.0.0 from everywhere."
+                    : $"The port {options.Port} of {options.Host}{(options.Tls is { } tls ? $", or the port {tls.Port} for https," : "")} cannot be used: {e.Message.TrimEnd('.')}. Choose another, or 0 for any.",
                 e
             );
         }

@@ -31,7 +31,9 @@ public sealed class EmulatorCommandTests(EmulatorFixture emulator) : CliTest(emu
     public async Task An_address_that_others_reach_needs_no_token_and_no_key_as_they_are_made()
     {
         // An address that nobody has, so that nothing ever listens there: it fails, but not for want of a token or a key.
-        (await FailAsync(ExitCodes.Failure, "emulator", "--port", "0", "--host", "192.0.2.1")).ShouldContain("192.0.2.1");
+        (await FailAsync(ExitCodes.Failure, "emulator", "--port", "0", "--host", "192.0.2.1")).ShouldContain(
+            "'192.0.2.1', which is no address of this machine"
+        );
     }
 
     [Fact]
