@@ -13,6 +13,8 @@ public sealed class UsageTests(EmulatorFixture emulator) : CliTest(emulator)
     [InlineData("'/h' is not known here. Try 'b2 version --help'.", "version", "/h")]
     [InlineData("'--frob' is not known here. Try 'b2 bucket create --help'.", "bucket", "create", "--frob", "somebucket")]
     [InlineData("'--frob' is not known here. Try 'b2 ls --help'.", "ls", "--frob")]
+    [InlineData("'2026' is not known here; did you mean b2://photos/2026? Try 'b2 ls --help'.", "ls", "photos", "2026")]
+    [InlineData("'2026' is not known here. Try 'b2 ls --help'.", "ls", "b2://photos", "2026")]
     [InlineData("localFilePath is missing. Try 'b2 file upload --help'.", "file", "upload", "somebucket")]
     [InlineData("'weird' is not one of allPrivate, allPublic. Try 'b2 bucket create --help'.", "bucket", "create", "somebucket", "weird")]
     [InlineData("--progress: 'foo' is not one of auto, bar, plain, json, none. Try 'b2 ls --help'.", "ls", "--progress", "foo")]

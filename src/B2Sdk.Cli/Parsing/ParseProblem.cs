@@ -41,6 +41,16 @@ internal static class ParseProblem
     private static string Suggest(ParseResult line, string unknown)
     {
         var command = line.CommandResult.Command;
+        // The Python tool's second version was given a bucket, and a name in it.
+        if (
+            !unknown.StartsWith('-')
+            && command.Arguments is [UriArgument uri]
+            && line.GetResult(uri)?.Tokens is [{ Value: var bucket }]
+            && !bucket.Contains('/', StringComparison.Ordinal)
+        )
+        {
+            return $"; did you mean {B2Uri.FileScheme}{bucket}/{unknown}?";
+        }
         var names = unknown.StartsWith('-')
             ? command.Options.Concat(line.RootCommandResult.Command.Options).Where(option => !option.Hidden).Select(option => option.Name)
             : command.Subcommands.Where(child => !child.Hidden).Select(child => child.Name);
