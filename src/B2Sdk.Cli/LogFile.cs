@@ -32,8 +32,15 @@ internal static class LogFile
             // Names of files are nobody else's concern.
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
-        var writer = new StreamWriter(path, Encoding.UTF8, options) { AutoFlush = true };
-        return new(run, TextWriter.Synchronized(writer), LogLevel.None);
+        try
+        {
+            var writer = new StreamWriter(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), options) { AutoFlush = true };
+            return new(run, TextWriter.Synchronized(writer), LogLevel.None);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"The log file '{path}' cannot be written: {e.Message}");
+        }
     }
 
     // The Python tool writes into the folder that one is in, from where logs get synchronized and published.

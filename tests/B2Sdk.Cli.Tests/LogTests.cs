@@ -3,6 +3,24 @@ namespace B2Sdk.Cli.Tests;
 public sealed class LogTests(EmulatorFixture emulator) : CliTest(emulator)
 {
     [Fact]
+    public async Task A_log_file_that_cannot_be_written_is_named()
+    {
+        var path = PathOf("missing/log");
+
+        (await FailAsync(ExitCodes.Failure, "bucket", "list", "--log-file", path)).ShouldStartWith(
+            $"The log file '{path}' cannot be written: "
+        );
+    }
+
+    [Fact]
+    public async Task A_log_begins_with_its_first_line()
+    {
+        await SucceedAsync("bucket", "list", "--log-file", PathOf("log"));
+
+        (await File.ReadAllBytesAsync(PathOf("log"), Stop))[0].ShouldBe((byte)'2', "There is no mark of an encoding before the year.");
+    }
+
+    [Fact]
     public async Task Verbose_logs_to_standard_error_without_secrets()
     {
         var result = await RunAsync("bucket", "list", "--verbose");

@@ -36,6 +36,20 @@ public sealed class NameTests(EmulatorFixture emulator) : CliTest(emulator)
     ];
 
     [Fact]
+    public async Task A_name_that_no_file_can_have_is_told_by_its_beginning()
+    {
+        var bucket = await NewBucketAsync();
+        var file = await NewFileAsync("file");
+
+        (await FailAsync(ExitCodes.Misuse, "file", "upload", bucket, file, "2026/a\nb")).ShouldStartWith(
+            "The file name that begins with '2026/a' holds the control character U+000A then"
+        );
+        (await FailAsync(ExitCodes.Misuse, "file", "upload", bucket, file, "2026/" + new string('x', 1020))).ShouldBe(
+            $"The file name that begins with '2026/{new string('x', 35)}' has 1025 bytes as UTF-8; B2 allows 1024."
+        );
+    }
+
+    [Fact]
     public async Task Json_is_escaped_as_python_escapes_it()
     {
         var bucket = await NewBucketAsync();

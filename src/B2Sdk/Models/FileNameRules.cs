@@ -10,11 +10,17 @@ internal static class FileNameRules
     public const int MaxBytes = 1024;
 
     private const int MaxInfoKeyBytes = 50;
+    private const int ShownOfLongNames = 40;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly SearchValues<char> InfoKeyCharacters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.`~!#$%^&*'|+"
     );
+
+    private static readonly SearchValues<char> ControlCharacters = SearchValues.Create([
+        .. Enumerable.Range(0, ' ').Select(code => (char)code),
+        '\x7F',
+    ]);
 
     /// <summary>Refuses a name that B2 would refuse after the bytes were sent.</summary>
     public static void Validate(string fileName, string parameterName)
@@ -24,20 +30,23 @@ internal static class FileNameRules
         {
             throw new ArgumentException("A file name has at least one character.", parameterName);
         }
-        foreach (var character in fileName)
+        var control = fileName.AsSpan().IndexOfAny(ControlCharacters);
+        if (control >= 0)
         {
-            if (character is < ' ' or '\x7F')
-            {
-                throw new ArgumentException(
-                    $"The file name holds the control character U+{(int)character:X4}; B2 allows none below U+0020, nor U+007F.",
-                    parameterName
-                );
-            }
+            throw new ArgumentException(
+                $"The file name that begins with '{fileName[..control]}' holds the control character U+{(int)fileName[control]:X4} then; B2 allows none below U+0020, nor U+007F.",
+                parameterName
+            );
         }
         var length = CountBytes(fileName, "file name", parameterName);
         if (length > MaxBytes)
         {
-            throw new ArgumentException($"The file name has {length} bytes as UTF-8; B2 allows {MaxBytes}.", parameterName);
+            // A cut through a pair of surrogates would leave a half of it.
+            var shown = char.IsHighSurrogate(fileName[ShownOfLongNames - 1]) ? ShownOfLongNames - 1 : ShownOfLongNames;
+            throw new ArgumentException(
+                $"The file name that begins with '{fileName[..shown]}' has {length} bytes as UTF-8; B2 allows {MaxBytes}.",
+                parameterName
+            );
         }
     }
 
