@@ -70,7 +70,7 @@ public sealed class DocumentationTests : IDisposable
     private static string WriteReference(RootCommand root)
     {
         var text = new StringBuilder();
-        WriteOptions(text, "\n## Options of every command\n\n", root.Options);
+        WriteOptions(text, "\n## Options of every command\n\n", root.Options.Where(option => option.Recursive));
         foreach (var (path, verb) in Verbs(root))
         {
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n## {path}\n\n{verb.Description}.\n\n```sh\n");
