@@ -91,6 +91,25 @@ public sealed class CorsTests(EmulatorFixture fixture) : EmulatorTest(fixture)
         reply.Header("Access-Control-Allow-Origin").ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("https", "https://www.example.com:8443", 200)]
+    [InlineData("https", "http://www.example.com", 403)]
+    [InlineData("https://*", "https://www.example.com", 200)]
+    [InlineData("https://*", "https://www.example.com:8443", 403)]
+    [InlineData("http://localhost:*", "http://localhost:5173", 200)]
+    [InlineData("http://localhost:*", "http://localhost", 200)]
+    [InlineData("https://*:8443", "https://www.example.com:8443", 200)]
+    [InlineData("https://*.example.com", "https://example.com", 403)]
+    [InlineData("http://www.example.com:80", "http://www.example.com", 200)]
+    public async Task An_origin_is_scheme_host_and_port(string allowed, string origin, int status)
+    {
+        var rule = Rule("b2_download_file_by_name");
+        rule["allowedOrigins"] = B2Wire.Strings(allowed);
+        var (b2, name, _) = await NewBucketAsync(rule);
+
+        (await PreflightAsync($"{b2.DownloadUrl}/file/{name}/a.txt", "GET", origin: origin)).Status.ShouldBe(status);
+    }
+
     [Fact]
     public async Task A_rule_is_for_its_operations_only()
     {

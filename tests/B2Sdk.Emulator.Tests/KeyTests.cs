@@ -45,6 +45,21 @@ public sealed class KeyTests(EmulatorFixture fixture) : EmulatorTest(fixture)
             .ShouldBe([bucketId]);
     }
 
+    [Theory]
+    [InlineData("v1", "bucketIds")]
+    [InlineData("v3", "bucketIds")]
+    [InlineData("v4", "bucketId")]
+    public async Task A_bucket_in_the_words_of_another_version_makes_no_key_for_all_buckets(string version, string field)
+    {
+        var (b2, bucketId) = await NewBucketAsync(version);
+        var body = NewKey(b2);
+        body[field] = field == "bucketId" ? bucketId : B2Wire.Strings(bucketId);
+
+        (await b2.RefusedAsync("b2_create_key", body, 400, "bad_request")).Text.ShouldContain(field);
+        body[field] = null;
+        await b2.OkAsync("b2_create_key", body);
+    }
+
     [Theory, Trait("Fact", "S50")]
     [InlineData("")]
     [InlineData("under_score")]

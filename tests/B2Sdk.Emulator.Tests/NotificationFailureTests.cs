@@ -175,6 +175,31 @@ public sealed class NotificationFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_failed_elsewhere_is_not_held_against_a_rule_that_was_led_to_another_webhook()
+    {
+        await using var other = await WebhookSink.StartAsync();
+        await SetRuleAsync();
+        await _sink.NextAsync();
+        var gate = new TaskCompletionSource();
+        _sink.Answer = async _ =>
+        {
+            await gate.Task;
+            return 500;
+        };
+        await _b2.UploadAsync(_bucketId, "a");
+        await _sink.NextAsync();
+
+        await _b2.OkAsync(
+            "b2_set_bucket_notification_rules",
+            new() { ["bucketId"] = _bucketId, ["eventNotificationRules"] = new JsonArray(NotificationTests.NewRule(other, "rule-one")) }
+        );
+        gate.SetResult();
+        await _emulator.SettleAsync(Cancelled);
+
+        other.Lines.ShouldBe(["b2:ObjectCreated:Upload a", "b2:TestEvent"]);
+    }
+
+    [Fact]
     public async Task One_webhook_that_fails_does_not_hold_up_another()
     {
         await using var other = await WebhookSink.StartAsync();

@@ -86,6 +86,71 @@ public sealed class RestrictedKeyTests(EmulatorFixture fixture) : EmulatorTest(f
         (await b2.DownloadByNameAsync(foreignName, "a.txt")).ShouldBeRefused(401, "unauthorized");
     }
 
+    [Fact, Trait("Fact", "S74")]
+    public async Task A_bucket_key_cannot_find_out_which_files_other_buckets_have()
+    {
+        var master = await NewAccountAsync();
+        var own = await master.CreateBucketAsync();
+        var foreign = await master.CreateBucketAsync();
+        var there = B2Wire.IdOf(await master.UploadAsync(foreign, "a.txt"));
+        var b2 = await master.WithKeyAsync([.. FileRights, "writeFileRetentions", "writeFileLegalHolds"], [own]);
+        var largeFileId = await b2.StartLargeFileAsync(own, "large");
+
+        foreach (var fileId in (string[])[there, there.Replace("_f1", "_f2", StringComparison.Ordinal)])
+        {
+            JsonObject Id() => new() { ["fileId"] = fileId };
+            JsonObject File() => new() { ["fileName"] = "a.txt", ["fileId"] = fileId };
+            async Task RefuseAsync(string operation, JsonObject body) => await b2.RefusedAsync(operation, body, 401, "unauthorized");
+
+            await RefuseAsync("b2_get_file_info", Id());
+            await RefuseAsync("b2_cancel_large_file", Id());
+            await RefuseAsync("b2_get_upload_part_url", Id());
+            await RefuseAsync("b2_list_parts", Id());
+            await RefuseAsync("b2_finish_large_file", With(Id(), "partSha1Array", B2Wire.Strings(new string('0', 40))));
+            await RefuseAsync("b2_delete_file_version", File());
+            await RefuseAsync("b2_update_file_legal_hold", With(File(), "legalHold", "on"));
+            await RefuseAsync("b2_update_file_retention", With(File(), "fileRetention", new JsonObject { ["mode"] = null }));
+            await RefuseAsync(
+                "b2_copy_file",
+                new()
+                {
+                    ["sourceFileId"] = fileId,
+                    ["fileName"] = "b",
+                    ["destinationBucketId"] = own,
+                }
+            );
+            JsonObject Part(string source, string target) =>
+                new()
+                {
+                    ["sourceFileId"] = source,
+                    ["largeFileId"] = target,
+                    ["partNumber"] = 1,
+                };
+            await RefuseAsync("b2_copy_part", Part(fileId, largeFileId));
+            await RefuseAsync("b2_copy_part", Part(B2Wire.IdOf(await b2.UploadAsync(own, "own")), fileId));
+            (await b2.DownloadByIdAsync(fileId)).ShouldBeRefused(401, "unauthorized");
+        }
+    }
+
+    private static JsonObject With(JsonObject body, string name, JsonNode value)
+    {
+        body[name] = value;
+        return body;
+    }
+
+    [Fact, Trait("Fact", "S31"), Trait("Fact", "S72")]
+    public async Task A_key_to_a_bucket_that_is_gone_lists_no_bucket()
+    {
+        var (master, bucketId) = await NewBucketAsync();
+        var b2 = await master.WithKeyAsync(FileRights, [bucketId]);
+        await master.OkAsync("b2_delete_bucket", new() { ["accountId"] = master.AccountId, ["bucketId"] = bucketId });
+
+        var listed = await b2.OkAsync("b2_list_buckets", new() { ["accountId"] = b2.AccountId, ["bucketId"] = bucketId });
+
+        listed["buckets"]!.AsArray().ShouldBeEmpty();
+        await b2.RefusedAsync("b2_list_buckets", new() { ["accountId"] = b2.AccountId }, 401, "unauthorized");
+    }
+
     [Fact]
     public async Task A_bucket_key_cannot_find_out_which_buckets_exist()
     {

@@ -94,7 +94,7 @@ internal sealed partial class Notifier(Store store, WebhookClient client, ILogge
                 continue;
             }
             LogFailed(log, batch.BucketName, rule.Name, failure);
-            if (await store.EventsFailedAsync(rule, failure))
+            if (await store.EventsFailedAsync(rule, batch.Webhook, failure))
             {
                 LogSuspended(log, batch.BucketName, rule.Name);
             }

@@ -57,7 +57,7 @@ internal static class Buckets
             .ToList();
         if (call.Key.BucketIds is not null)
         {
-            buckets = Restrict(call, buckets, isNamed: bucketId is not null || bucketName is not null);
+            buckets = Restrict(call, buckets, bucketId, bucketName);
         }
         await call.AnswerAsync(writer =>
         {
@@ -103,10 +103,12 @@ internal static class Buckets
     }
 
     // A key for certain buckets must name one of them, since version 2; before, it was shown no others.
-    private static List<Bucket> Restrict(Call call, List<Bucket> buckets, bool isNamed)
+    private static List<Bucket> Restrict(Call call, List<Bucket> buckets, string? bucketId, string? bucketName)
     {
         var allowed = buckets.Where(bucket => call.Key.AllowsBucket(bucket.Id)).ToList();
-        return (isNamed && allowed.Count > 0) || call.Version == 1 ? allowed : throw Refusal.Unauthorized();
+        // Its own by id may be gone, which is no secret; by name, it can be told from foreign ones only while it is there.
+        var namesOwn = bucketId is not null ? call.Key.AllowsBucket(bucketId) : bucketName is not null && allowed.Count > 0;
+        return namesOwn || call.Version == 1 ? allowed : throw Refusal.Unauthorized();
     }
 
     /// <summary>Reads the settings that are given; the others stay as they are.</summary>

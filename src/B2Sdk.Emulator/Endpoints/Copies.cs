@@ -54,6 +54,7 @@ internal static class Copies
         var encryption = Protection.ReadEncryption(call.Arguments, DestinationEncryption);
         var sourceKey = Protection.ReadSourceKey(call.Arguments);
         var source = await FindSourceAsync(call, sourceFileId);
+        call.RequireById(Capabilities.WriteFiles, largeFileId);
         var file = await call.Store.GetUnfinishedAsync(call.AccountId, largeFileId);
         call.Require(Capabilities.WriteFiles, file);
         EncryptionRules.CheckKey(source.Encryption, sourceKey);
@@ -95,7 +96,8 @@ internal static class Copies
         var source = await call.Store.FindVersionAsync(call.AccountId, fileId);
         if (source is not { Action: FileAction.Upload })
         {
-            throw Refusal.NotFound($"No such file: {fileId}");
+            // What is in a public bucket is everybody's; of others, nobody learns what is not there.
+            throw source is null && !call.Key.AllowsFile(fileId) ? Refusal.Unauthorized() : Refusal.NotFound($"No such file: {fileId}");
         }
         if (source.Bucket.Type != BucketSettings.AllPublic)
         {

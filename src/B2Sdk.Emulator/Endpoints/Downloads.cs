@@ -102,7 +102,9 @@ internal static class Downloads
             }
             // What another account has is not there at all, unless everybody may read it.
             var own = file?.Bucket.AccountId == token.Key.AccountId ? file : null;
-            var opens = own is null ? token.Key.Has(Capabilities.ReadFiles) : Opens(token, own.Bucket, own.Name, query);
+            var opens = own is null
+                ? token.Key.Has(Capabilities.ReadFiles) && token.Key.AllowsFile(fileId)
+                : Opens(token, own.Bucket, own.Name, query);
             if (file?.Bucket.Type != BucketSettings.AllPublic)
             {
                 file = opens ? own : throw Refusal.Unauthorized();

@@ -1,6 +1,5 @@
 using B2Sdk.Emulator.Http;
 using B2Sdk.Emulator.Rules;
-using B2Sdk.Emulator.Storage;
 
 namespace B2Sdk.Emulator.Endpoints;
 
@@ -14,9 +13,9 @@ internal static class FileLocks
         var retention = RetentionRules.Read(call.Arguments.RequiredElement("fileRetention"));
         var bypass = ReadBypass(call.Arguments);
         RequireRight(call, Capabilities.WriteFileRetentions);
-        RequireName(call, fileName);
+        RequireReach(call, fileId, fileName);
         RequireBypass(call, bypass);
-        await call.Store.UpdateRetentionAsync(call.AccountId, fileId, fileName, retention, bypass, IsAllowed(call));
+        await call.Store.UpdateRetentionAsync(call.AccountId, fileId, fileName, retention, bypass);
         await call.AnswerAsync(writer =>
         {
             writer.WriteString("fileId", fileId);
@@ -31,8 +30,8 @@ internal static class FileLocks
         var fileId = call.Arguments.RequiredString("fileId");
         var isHeld = RetentionRules.ReadLegalHold(call.Arguments.RequiredString("legalHold"));
         RequireRight(call, Capabilities.WriteFileLegalHolds);
-        RequireName(call, fileName);
-        await call.Store.UpdateLegalHoldAsync(call.AccountId, fileId, fileName, isHeld, IsAllowed(call));
+        RequireReach(call, fileId, fileName);
+        await call.Store.UpdateLegalHoldAsync(call.AccountId, fileId, fileName, isHeld);
         await call.AnswerAsync(writer =>
         {
             writer.WriteString("fileId", fileId);
@@ -62,13 +61,11 @@ internal static class FileLocks
         }
     }
 
-    private static void RequireName(Call call, string fileName)
+    private static void RequireReach(Call call, string fileId, string fileName)
     {
-        if (!call.Key.AllowsName(fileName))
+        if (!call.Key.AllowsFile(fileId) || !call.Key.AllowsName(fileName))
         {
             throw Refusal.Unauthorized();
         }
     }
-
-    private static Func<FileVersion, bool> IsAllowed(Call call) => version => call.Key.AllowsBucket(version.Bucket.Id);
 }

@@ -10,11 +10,10 @@ internal static class Files
     public static async Task GetInfoAsync(Call call)
     {
         var fileId = call.Arguments.RequiredString("fileId");
-        call.Require(Capabilities.ReadFiles);
+        call.RequireById(Capabilities.ReadFiles, fileId);
         var file = await call.Store.FindVersionAsync(call.AccountId, fileId);
         if (file is null or { Action: FileAction.Start })
         {
-            // A key for certain buckets does not learn what there is in others.
             throw Refusal.NotFound($"No such file: {fileId}");
         }
         call.Require(Capabilities.ReadFiles, file);
@@ -36,7 +35,7 @@ internal static class Files
         var fileName = call.Arguments.RequiredString("fileName");
         var fileId = call.Arguments.RequiredString("fileId");
         var bypass = FileLocks.ReadBypass(call.Arguments);
-        call.Require(Capabilities.DeleteFiles);
+        call.RequireById(Capabilities.DeleteFiles, fileId);
         if (!call.Key.AllowsName(fileName))
         {
             throw Refusal.Unauthorized();
@@ -46,8 +45,7 @@ internal static class Files
             call.AccountId,
             fileId,
             fileName,
-            (version, now) => !call.Lenient.Retention && version.IsProtectedAt(now, bypass),
-            version => call.Key.AllowsBucket(version.Bucket.Id)
+            (version, now) => !call.Lenient.Retention && version.IsProtectedAt(now, bypass)
         );
         await call.AnswerAsync(writer =>
         {

@@ -42,10 +42,7 @@ internal static class Keys
         var name = arguments.RequiredString("keyName");
         var seconds = arguments.OptionalInteger("validDurationInSeconds");
         var prefix = arguments.OptionalString("namePrefix");
-        var bucketIds =
-            version >= 4 ? arguments.OptionalStrings("bucketIds")
-            : arguments.OptionalString("bucketId") is { } bucketId ? [bucketId]
-            : null;
+        var bucketIds = ReadBucketIds(arguments, version);
         Validate(capabilities, name, seconds, bucketIds);
         if (prefix is not null)
         {
@@ -105,6 +102,21 @@ internal static class Keys
         var key = await call.Store.DeleteKeyAsync(call.AccountId, keyId) ?? throw Refusal.BadRequest("Application key does not exist");
         call.Tokens.RevokeAllOf(keyId);
         await call.AnswerAsync(writer => WriteMembers(writer, key, call.Version, secret: null));
+    }
+
+    private static IReadOnlyList<string>? ReadBucketIds(Arguments arguments, int version)
+    {
+        const string One = "bucketId";
+        const string Several = "bucketIds";
+        var (own, foreign) = version >= 4 ? (Several, One) : (One, Several);
+        if (arguments.Has(foreign))
+        {
+            // Ignored as other unknown fields are, it would leave a key for every bucket there is.
+            throw Refusal.BadRequest($"{foreign} is not known in version {version} of b2_create_key, which takes {own}");
+        }
+        return own == Several ? arguments.OptionalStrings(own)
+            : arguments.OptionalString(own) is { } bucketId ? [bucketId]
+            : null;
     }
 
     private static void Validate(IReadOnlyList<string> capabilities, string name, long? seconds, IReadOnlyList<string>? bucketIds)

@@ -40,7 +40,7 @@ internal static class LargeFiles
     public static async Task GetUploadPartUrlAsync(Call call)
     {
         var fileId = call.Arguments.RequiredString("fileId");
-        call.Require(Capabilities.WriteFiles);
+        call.RequireById(Capabilities.WriteFiles, fileId);
         call.Require(Capabilities.WriteFiles, await call.Store.GetUnfinishedAsync(call.AccountId, fileId));
         await Uploads.AnswerUrlAsync(call, "b2_upload_part", "fileId", fileId, isForParts: true);
     }
@@ -59,7 +59,7 @@ internal static class LargeFiles
         {
             Uploads.CheckPartNumber(start);
         }
-        call.Require(Capabilities.WriteFiles);
+        call.RequireById(Capabilities.WriteFiles, fileId);
         var (file, parts) = await call.Store.ListPartsAsync(
             call.AccountId,
             fileId,
@@ -97,7 +97,7 @@ internal static class LargeFiles
         {
             throw Refusal.BadRequest($"partSha1Array holds '{wrong}', which is not 40 hex digits");
         }
-        call.Require(Capabilities.WriteFiles);
+        call.RequireById(Capabilities.WriteFiles, fileId);
         var file = await call.Store.FinishLargeFileAsync(
             call.AccountId,
             fileId,
@@ -111,7 +111,7 @@ internal static class LargeFiles
     public static async Task CancelAsync(Call call)
     {
         var fileId = call.Arguments.RequiredString("fileId");
-        call.Require(Capabilities.WriteFiles);
+        call.RequireById(Capabilities.WriteFiles, fileId);
         var file = await call.Store.CancelLargeFileAsync(
             call.AccountId,
             fileId,

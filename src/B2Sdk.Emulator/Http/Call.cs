@@ -109,6 +109,16 @@ internal sealed class Call(HttpContext context, RequestTarget target, int versio
         }
     }
 
+    /// <summary>Checks what the key may do in the bucket that a file id tells, before anybody learns whether there is such a file.</summary>
+    public void RequireById(string capability, string fileId)
+    {
+        Require(capability);
+        if (!Key.AllowsFile(fileId))
+        {
+            throw Refusal.Unauthorized();
+        }
+    }
+
     /// <summary>Checks what the key may do with a file.</summary>
     public void Require(string capability, FileVersion version) => Require(capability, version.Bucket.Id, version.Name);
 

@@ -163,9 +163,9 @@ internal static partial class BucketSettings
                     throw Refusal.BadRequest($"Invalid or duplicate corsRuleName: {name}");
                 }
                 var origins = Texts(rule, "allowedOrigins") ?? [];
-                if (origins.Count == 0 || origins.Any(origin => origin.Length == 0 || origin.Count(character => character == '*') > 1))
+                if (CorsPatterns.FindFault(origins) is { } fault)
                 {
-                    throw Refusal.BadRequest($"The CORS rule {name} needs allowedOrigins, each not empty and with at most one *");
+                    throw Refusal.BadRequest($"The CORS rule {name} {fault}");
                 }
                 var operations = Texts(rule, "allowedOperations") ?? [];
                 if (operations.Count == 0 || operations.Except(CorsOperations, StringComparer.Ordinal).Any())
@@ -182,6 +182,16 @@ internal static partial class BucketSettings
                 }
                 var allowed = Texts(rule, "allowedHeaders");
                 var exposed = Texts(rule, "exposeHeaders");
+                if (!CorsPatterns.AreAllowable(allowed ?? []))
+                {
+                    throw Refusal.BadRequest(
+                        $"The CORS rule {name} needs allowedHeaders that are names of headers, which may end with *, or * and nothing else"
+                    );
+                }
+                if (!CorsPatterns.AreExposable(exposed ?? []))
+                {
+                    throw Refusal.BadRequest($"The CORS rule {name} needs exposeHeaders that are whole names of headers");
+                }
                 var bytes = new[] { name }
                     .Concat(origins)
                     .Concat(operations)

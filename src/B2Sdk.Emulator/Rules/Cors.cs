@@ -3,8 +3,6 @@ namespace B2Sdk.Emulator.Rules;
 /// <summary>What the CORS rules of a bucket say to a request from a page of another origin.</summary>
 internal static class Cors
 {
-    private const string Anything = "*";
-
     /// <summary>The first rule that allows everything about the request answers it.</summary>
     /// <param name="rules">The bucket's rules in their order.</param>
     /// <param name="operation">What is asked for, such as b2_download_file_by_name.</param>
@@ -17,22 +15,15 @@ internal static class Cors
         {
             if (Object(rule, operation, origin, headers) is not { } objection)
             {
-                return new(rule, rule.AllowedOrigins.Contains(Anything, StringComparer.Ordinal) ? Anything : origin, "");
+                return new(
+                    rule,
+                    rule.AllowedOrigins.Contains(CorsPatterns.Anything, StringComparer.Ordinal) ? CorsPatterns.Anything : origin,
+                    ""
+                );
             }
             objections.Add($"{rule.Name}: {objection}");
         }
         return new(Rule: null, origin, objections.Count == 0 ? "the bucket has no CORS rules" : string.Join("; ", objections));
-    }
-
-    /// <summary>True when a text is what a pattern says, in which at most one star stands for anything.</summary>
-    public static bool Matches(string pattern, string text, StringComparison comparison)
-    {
-        var star = pattern.IndexOf('*', StringComparison.Ordinal);
-        return star < 0
-            ? text.Equals(pattern, comparison)
-            : text.Length >= pattern.Length - 1
-                && text.AsSpan().StartsWith(pattern.AsSpan(0, star), comparison)
-                && text.AsSpan().EndsWith(pattern.AsSpan(star + 1), comparison);
     }
 
     private static string? Object(CorsRule rule, string operation, string origin, IReadOnlyList<string> headers)
@@ -41,7 +32,7 @@ internal static class Cors
         {
             return $"{operation} is not among its operations";
         }
-        if (!rule.AllowedOrigins.Any(pattern => Matches(pattern, origin, StringComparison.Ordinal)))
+        if (!rule.AllowedOrigins.Any(pattern => CorsPatterns.MatchesOrigin(pattern, origin)))
         {
             return $"{origin} is not among its origins";
         }
@@ -49,5 +40,5 @@ internal static class Cors
     }
 
     private static bool AllowsHeader(CorsRule rule, string header) =>
-        rule.AllowedHeaders.Any(pattern => Matches(pattern, header, StringComparison.OrdinalIgnoreCase));
+        rule.AllowedHeaders.Any(pattern => CorsPatterns.Matches(pattern, header, StringComparison.OrdinalIgnoreCase));
 }

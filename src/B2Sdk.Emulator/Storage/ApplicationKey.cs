@@ -1,3 +1,5 @@
+using B2Sdk.Emulator.Rules;
+
 namespace B2Sdk.Emulator.Storage;
 
 /// <summary>A key, without its secret: what is kept of that is enough to recognize it.</summary>
@@ -20,6 +22,9 @@ internal sealed record ApplicationKey
     public bool Has(string capability) => Capabilities.Contains(capability, StringComparer.Ordinal);
 
     public bool AllowsBucket(string bucketId) => BucketIds is null || BucketIds.Contains(bucketId, StringComparer.Ordinal);
+
+    /// <summary>True when the bucket that a file id tells may be reached, whether or not there is such a file. What is no id is for others to refuse.</summary>
+    public bool AllowsFile(string fileId) => FileIds.ReadBucket(fileId) is not { } bucketId || AllowsBucket(bucketId);
 
     public bool AllowsName(string fileName) => NamePrefix is null || fileName.StartsWith(NamePrefix, StringComparison.Ordinal);
 

@@ -73,14 +73,13 @@ internal sealed partial class Store
         string accountId,
         string fileId,
         string fileName,
-        Func<FileVersion, long, bool> isProtectedAt,
-        Func<FileVersion, bool> isAllowed
+        Func<FileVersion, long, bool> isProtectedAt
     )
     {
         var place = FileIds.Require(fileId);
         return _database.RunAsync(sql =>
         {
-            var version = RequireVersion(sql, accountId, fileId, fileName, place, isAllowed);
+            var version = RequireVersion(sql, accountId, fileId, fileName, place);
             if (isProtectedAt(version, Now))
             {
                 throw Refusal.DeletionDenied();
@@ -126,21 +125,12 @@ internal sealed partial class Store
             ? found
             : null;
 
-    private static FileVersion RequireVersion(
-        Sql sql,
-        string accountId,
-        string fileId,
-        string fileName,
-        VersionPlace place,
-        Func<FileVersion, bool> isAllowed
-    )
+    private static FileVersion RequireVersion(Sql sql, string accountId, string fileId, string fileName, VersionPlace place)
     {
         var version = FindVersion(sql, fileId, place);
-        if (version is null || version.Bucket.AccountId != accountId || version.Name != fileName)
-        {
-            throw Refusal.FileNotPresent(fileName, fileId);
-        }
-        return isAllowed(version) ? version : throw Refusal.Unauthorized();
+        return version is not null && version.Bucket.AccountId == accountId && version.Name == fileName
+            ? version
+            : throw Refusal.FileNotPresent(fileName, fileId);
     }
 
     // An unfinished file on top does not hide what lies below.

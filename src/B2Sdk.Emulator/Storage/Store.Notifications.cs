@@ -105,11 +105,16 @@ internal sealed partial class Store
         });
 
     /// <summary>Puts off a rule's events after a failure, or suspends the rule when there were too many; its events are then dropped. Returns whether it was suspended.</summary>
-    public Task<bool> EventsFailedAsync(PendingRule rule, string failure)
+    public Task<bool> EventsFailedAsync(PendingRule rule, Webhook tried, string failure)
     {
         var now = Now;
         return _database.RunAsync(sql =>
         {
+            if (FindRule(sql, rule) is not { } found || Describe(found.Webhook) != Describe(tried))
+            {
+                // Somebody has led it elsewhere meanwhile, where nothing has failed yet.
+                return false;
+            }
             var failures = Count(sql, "SELECT failures + 1 FROM notification_rules WHERE bucket = $1 AND name = $2", rule);
             var due = RetrySchedule.NextAttempt((int)Math.Max(1, failures), now);
             var dropped = due is null ? Count(sql, "SELECT count(*) FROM events WHERE bucket = $1 AND rule = $2", rule) : 0;
@@ -220,8 +225,14 @@ internal sealed partial class Store
         };
     }
 
+    private NotificationRule? FindRule(Sql sql, PendingRule rule) =>
+        sql.Find($"SELECT {RuleColumns} FROM notification_rules WHERE bucket = $1 AND name = $2", ReadRule, rule.Bucket, rule.Name);
+
     private static string Describe(NotificationRule rule) =>
         SettingsJson.WriteObject(writer => NotificationSettings.WriteMembers(writer, rule));
+
+    private static string Describe(Webhook webhook) =>
+        SettingsJson.WriteObject(writer => NotificationSettings.WriteMembers(writer, webhook));
 
     private static long Count(Sql sql, string query, PendingRule rule)
     {

@@ -9,19 +9,12 @@ internal sealed partial class Store
     public Task CheckAsync(string accountId, string bucketId, FileDraft draft) =>
         _database.RunAsync(sql => Protect(RequireBucket(sql, accountId, bucketId), draft));
 
-    public Task UpdateRetentionAsync(
-        string accountId,
-        string fileId,
-        string fileName,
-        Retention? retention,
-        bool bypassGovernance,
-        Func<FileVersion, bool> isAllowed
-    )
+    public Task UpdateRetentionAsync(string accountId, string fileId, string fileName, Retention? retention, bool bypassGovernance)
     {
         var place = FileIds.Require(fileId);
         return _database.RunAsync(sql =>
         {
-            var version = RequireLockable(sql, accountId, fileId, fileName, place, isAllowed);
+            var version = RequireLockable(sql, accountId, fileId, fileName, place);
             RetentionRules.CheckChange(version.Retention, retention, bypassGovernance, Now);
             return sql.Execute(
                 "UPDATE versions SET retention_mode = $2, retain_until = $3 WHERE number = $1",
@@ -32,12 +25,12 @@ internal sealed partial class Store
         });
     }
 
-    public Task UpdateLegalHoldAsync(string accountId, string fileId, string fileName, bool isHeld, Func<FileVersion, bool> isAllowed)
+    public Task UpdateLegalHoldAsync(string accountId, string fileId, string fileName, bool isHeld)
     {
         var place = FileIds.Require(fileId);
         return _database.RunAsync(sql =>
         {
-            RequireLockable(sql, accountId, fileId, fileName, place, isAllowed);
+            RequireLockable(sql, accountId, fileId, fileName, place);
             return sql.Execute("UPDATE versions SET legal_hold = $2 WHERE number = $1", place.Number, ToInteger(isHeld));
         });
     }
@@ -73,16 +66,9 @@ internal sealed partial class Store
     }
 
     /// <summary>Finds a version whose lock may be changed: content in a locked bucket.</summary>
-    private static FileVersion RequireLockable(
-        Sql sql,
-        string accountId,
-        string fileId,
-        string fileName,
-        VersionPlace place,
-        Func<FileVersion, bool> isAllowed
-    )
+    private static FileVersion RequireLockable(Sql sql, string accountId, string fileId, string fileName, VersionPlace place)
     {
-        var version = RequireVersion(sql, accountId, fileId, fileName, place, isAllowed);
+        var version = RequireVersion(sql, accountId, fileId, fileName, place);
         RetentionRules.RequireLock(version.Bucket.IsLocked);
         if (version.Action != FileAction.Upload)
         {
