@@ -62,6 +62,9 @@ public sealed class B2Emulator : IAsyncDisposable
     /// <summary>What it was called for.</summary>
     public EmulatorJournal Journal => _services.Journal;
 
+    /// <summary>How much each of its accounts may have: what the options say, until it is changed by <see cref="SetCaps"/>.</summary>
+    public EmulatorCaps Caps => _services.Caps.Caps;
+
     /// <summary>Starts an emulator, which is ready when this returns.</summary>
     /// <param name="options">How; null for the defaults: any free port, and nothing kept.</param>
     /// <param name="cancellationToken">Ends the start.</param>
@@ -74,10 +77,11 @@ public sealed class B2Emulator : IAsyncDisposable
         Seeder.Check(options.Seed);
         var logging = options.LoggerFactory ?? NullLoggerFactory.Instance;
         var clock = new EmulatorClock(options.TimeProvider, options.ClockStart, options.IsClockFrozen);
+        var caps = new CapGuard(CapsOf(options), clock);
         var store = await Store.OpenAsync(
             new(options.DataDirectory, options.Durability, options.IsSparse, clock)
             {
-                StorageCap = options.StorageCap,
+                StorageCap = () => caps.Caps.Storage,
                 ReplicationDelay = options.ReplicationDelay,
             }
         );
@@ -85,7 +89,7 @@ public sealed class B2Emulator : IAsyncDisposable
         Listening? listening = null;
         try
         {
-            var services = new EmulatorServices(options, clock, store);
+            var services = new EmulatorServices(options, clock, store, caps);
             services.Faults.Reset(options.Faults);
             await services.Control.OpenAsync();
             var log = logging.CreateLogger("B2Sdk.Emulator");
@@ -171,6 +175,16 @@ public sealed class B2Emulator : IAsyncDisposable
     public Task DeleteSnapshotAsync(string name, CancellationToken cancellationToken = default) =>
         _services.Control.DeleteSnapshotAsync(name).WaitAsync(cancellationToken);
 
+    /// <summary>Changes how much each account may have, until a reset.</summary>
+    /// <remarks>What an account stores, and has had today, counts from the beginning.</remarks>
+    /// <param name="caps">All of them; what is null there has no cap.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A cap is less than nothing.</exception>
+    public void SetCaps(EmulatorCaps caps)
+    {
+        ArgumentNullException.ThrowIfNull(caps);
+        _services.Caps.Caps = caps.Check(nameof(caps));
+    }
+
     /// <summary>Has files that are replicated to buckets that this emulator does not have offered to another emulator too.</summary>
     /// <remarks>The same as <see cref="B2EmulatorOptions.ReplicateTo"/>, for an emulator whose URL was not known then. It is not remembered after a restart.</remarks>
     /// <param name="url">The other emulator's URL. User information in it is that emulator's control token.</param>
@@ -232,10 +246,7 @@ public sealed class B2Emulator : IAsyncDisposable
                 $"The replication delay is {options.ReplicationDelay}; it is between nothing and {LongestReplicationDelay.TotalDays} days."
             );
         }
-        if (options.StorageCap < 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), $"The storage cap is {options.StorageCap} bytes; it is at least 0.");
-        }
+        CapsOf(options).Check(nameof(options));
         if (options.MinimumPartSize < 1 || options.RecommendedPartSize < options.MinimumPartSize)
         {
             throw new ArgumentOutOfRangeException(
@@ -281,6 +292,15 @@ public sealed class B2Emulator : IAsyncDisposable
             );
         }
     }
+
+    private static EmulatorCaps CapsOf(B2EmulatorOptions options) =>
+        new()
+        {
+            Storage = options.StorageCap,
+            Download = options.DownloadCap,
+            ClassB = options.ClassBCap,
+            ClassC = options.ClassCCap,
+        };
 
     private static KestrelServer CreateServer(B2EmulatorOptions options, Listening listening, ILoggerFactory logging)
     {

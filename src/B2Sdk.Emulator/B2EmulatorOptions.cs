@@ -60,6 +60,18 @@ public sealed record B2EmulatorOptions
     /// <remarks>What would be more is refused with 403 and <c>cap_exceeded</c>, and in a full account upload URLs with <c>storage_cap_exceeded</c>. What is deleted makes room.</remarks>
     public long? StorageCap { get; init; }
 
+    /// <summary>How many bytes each account may have downloaded in a day; null for any number. Default: null.</summary>
+    /// <remarks>Days are those of UTC by <see cref="B2Emulator.Clock"/>. A download that would be more is refused with 403 and <c>download_cap_exceeded</c>.</remarks>
+    public long? DownloadCap { get; init; }
+
+    /// <summary>How many transactions of class B each account may make in a day: downloads and <c>b2_get_file_info</c>; null for any number. Default: null.</summary>
+    /// <remarks>More is refused with 403: downloads with <c>download_cap_exceeded</c>, the rest with <c>transaction_cap_exceeded</c>.</remarks>
+    public long? ClassBCap { get; init; }
+
+    /// <summary>How many transactions of class C each account may make in a day: listings, copies, authorizations and the rest that is paid for; null for any number. Default: null.</summary>
+    /// <remarks>More is refused with 403 and <c>transaction_cap_exceeded</c>. A listing counts for one with each thousand rows that it begins.</remarks>
+    public long? ClassCCap { get; init; }
+
     /// <summary>True to let uploads state the time from which they count; false to refuse them, as B2 does to accounts that are not enabled for it. Default: true.</summary>
     public bool AllowCustomUploadTimestamps { get; init; } = true;
 

@@ -109,6 +109,10 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
         record.Status = response.StatusCode;
         record.BytesOut = HttpMethods.IsHead(record.Method) ? 0 : response.ContentLength ?? 0;
         services.Journal.Add(record);
+        if (record is { Rows: > 0, IsFromWithin: false, Facts.AccountId: { } accountId })
+        {
+            services.Caps.AddRows(accountId, record.Rows);
+        }
     }
 
     private async Task RouteAsync(HttpContext context, CallRecord record)
@@ -207,6 +211,10 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
         }
         call.Arguments = await ReadArgumentsAsync(call); // (4)
         await MeetFaultAsync(call, CallReader.Read(call.Record.Facts!, call.Arguments));
+        if (operation != Accounts.AuthorizeAsync)
+        {
+            call.TakeTransaction();
+        }
         await operation(call); // (5), (6)
     }
 

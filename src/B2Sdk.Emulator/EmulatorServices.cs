@@ -9,11 +9,12 @@ namespace B2Sdk.Emulator;
 /// <summary>What every call may need.</summary>
 internal sealed class EmulatorServices
 {
-    public EmulatorServices(B2EmulatorOptions options, EmulatorClock clock, Store store)
+    public EmulatorServices(B2EmulatorOptions options, EmulatorClock clock, Store store, CapGuard caps)
     {
         Options = options;
         Clock = clock;
         Store = store;
+        Caps = caps;
         Leniency = new(options.Lenient);
         Tokens = new(clock, store, Leniency);
         Control = new(this);
@@ -24,6 +25,8 @@ internal sealed class EmulatorServices
     public EmulatorClock Clock { get; }
 
     public Store Store { get; }
+
+    public CapGuard Caps { get; }
 
     public Leniency Leniency { get; }
 

@@ -21,13 +21,21 @@ public sealed class EmulatorStartFlagTests(EmulatorFixture emulator) : CliTest(e
             "--freeze-clock",
             "--cap-storage",
             "1K",
+            "--cap-download",
+            "2K",
+            "--cap-transactions",
+            "b=30",
+            "--cap-transactions",
+            "C=40",
         ];
 
         await RunAroundAsync(
             flags,
             async url =>
             {
-                (await SucceedAsync("emulator", "status", "--url", url)).ShouldContain("storage cap:         1000 bytes\n");
+                (await SucceedAsync("emulator", "status", "--url", url)).ShouldContain(
+                    "storage cap:         1000 bytes\ndownload cap:        2000 bytes a day\nclass B cap:         30 transactions a day\nclass C cap:         40 transactions a day\n"
+                );
                 (await SucceedAsync("emulator", "clock", "--url", url)).ShouldBe("2030-01-01T12:00:00.000Z (stands still)\n");
                 (await SucceedAsync("emulator", "faults", "list", "--url", url)).ShouldContain("f2  struck 0 of 0  operation=b2_hide_file");
                 (await FailAsync(ExitCodes.Failure, "key", "list")).ShouldContain("no keys today");
@@ -35,6 +43,14 @@ public sealed class EmulatorStartFlagTests(EmulatorFixture emulator) : CliTest(e
                 await UploadAsync(bucket, "fits", NewContent(1_000));
                 var refused = await RunAsync("--detailed-exit-codes", "file", "upload", bucket, await NewFileAsync("more"), "more");
                 refused.Code.ShouldBe(ExitCodes.CapExceeded, refused.Error);
+                (await SucceedAsync("emulator", "caps", "--url", url, "--cap-transactions", "C=0")).ShouldBe(
+                    "class C cap:         0 transactions a day\n"
+                );
+                refused = await RunAsync("--detailed-exit-codes", "ls", $"b2://{bucket}");
+                refused.Code.ShouldBe(ExitCodes.CapExceeded, refused.Error);
+                (await SucceedAsync("emulator", "caps", "--url", url, "--none")).ShouldBe("no caps\n");
+                await SucceedAsync("ls", $"b2://{bucket}");
+                (await SucceedAsync("emulator", "caps", "--url", url, "--json")).ShouldBe("{}\n");
             }
         );
     }
@@ -68,6 +84,10 @@ public sealed class EmulatorStartFlagTests(EmulatorFixture emulator) : CliTest(e
     [InlineData("--key-id", "", "key id")]
     [InlineData("--key", " ", "application key")]
     [InlineData("--data", "", "data folder")]
+    [InlineData("--cap-download", "much", "--cap-download: 'much'")]
+    [InlineData("--cap-transactions", "10", "--cap-transactions: '10' is not a class and a number")]
+    [InlineData("--cap-transactions", "A=10", "--cap-transactions: 'A=10' is not a class and a number")]
+    [InlineData("--cap-transactions", "C=-1", "--cap-transactions: 'C=-1' is not a class and a number")]
     public async Task What_cannot_be_is_refused_and_named(string option, string value, string said) =>
         (await FailAsync(ExitCodes.Misuse, "emulator", "--port", "0", option, value)).ShouldContain(said);
 

@@ -225,7 +225,7 @@ public sealed class StorageCapTests : IDisposable
     {
         await using var emulator = await StartAsync();
 
-        (await new ControlWire(emulator.Url).GetAsync("status")).ShouldBeOk().Json["storageCap"]!.GetValue<long>().ShouldBe(Cap);
+        (await new ControlWire(emulator.Url).GetAsync("status")).ShouldBeOk().Json["caps"]!["storage"]!.GetValue<long>().ShouldBe(Cap);
         await Should.ThrowAsync<ArgumentException>(() => B2Emulator.StartAsync(new() { StorageCap = -1 }, Cancelled));
     }
 

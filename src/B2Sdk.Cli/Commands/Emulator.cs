@@ -38,6 +38,7 @@ internal static class Emulator
             Status.Create(context),
             Reset.Create(context),
             Seed.Create(context),
+            Caps.Create(context),
             Clock.Create(context),
             Faults.Create(context),
             Journal.Create(context),

@@ -49,6 +49,8 @@ internal static class ControlApi
             ("POST", ["accounts"]) => CreateAccountAsync(call),
             ("GET", ["clock"]) => AnswerAsync(call, ReadClock(call), Json.ClockState),
             ("POST", ["clock"]) => MoveClockAsync(call),
+            ("GET", ["caps"]) => AnswerAsync(call, call.Services.Caps.Caps, Json.EmulatorCaps),
+            ("PUT", ["caps"]) => SetCapsAsync(call),
             ("GET", ["faults"]) => AnswerAsync(call, new(call.Services.Faults.Active), Json.FaultList),
             ("POST", ["faults"]) => AddFaultAsync(call),
             ("DELETE", ["faults"]) => DoAsync(call, call.Services.Faults.Clear),
@@ -78,6 +80,7 @@ internal static class ControlApi
                     or "reset"
                     or "accounts"
                     or "buckets"
+                    or "caps"
                     or "clock"
                     or "faults"
                     or "journal"
@@ -126,6 +129,13 @@ internal static class ControlApi
         }
         await clock.ChangeAsync(change.Set, change.Advance, change.Freeze, call.Aborted);
         await AnswerAsync(call, ReadClock(call), Json.ClockState);
+    }
+
+    private static async Task SetCapsAsync(Call call)
+    {
+        var caps = (await ReadAsync(call, Json.EmulatorCaps)).Check("caps");
+        call.Services.Caps.Caps = caps;
+        await AnswerAsync(call, caps, Json.EmulatorCaps);
     }
 
     private static async Task AddFaultAsync(Call call)

@@ -14,6 +14,7 @@ namespace B2Sdk.Emulator.Control;
 [JsonSerializable(typeof(ClockChange))]
 [JsonSerializable(typeof(ClockState))]
 [JsonSerializable(typeof(EmulatorAccount))]
+[JsonSerializable(typeof(EmulatorCaps))]
 [JsonSerializable(typeof(SnapshotList))]
 [JsonSerializable(typeof(Fault))]
 [JsonSerializable(typeof(ActiveFault))]

@@ -39,6 +39,7 @@ internal sealed class EmulatorControl(EmulatorServices services)
         services.TestModes.Reset();
         services.Faults.Reset(services.Options.Faults);
         services.Journal.Clear();
+        services.Caps.Reset();
         await (services.Seeder?.ApplyAsync(CancellationToken.None) ?? Task.CompletedTask);
     }
 

@@ -163,12 +163,8 @@ internal sealed class FaultEffects(Call call, ActiveFault active, CallFacts fact
         operation switch
         {
             "b2_get_upload_url" or "b2_get_upload_part_url" => Refusal.StorageCapExceeded(),
-            TransactionClasses.DownloadById or TransactionClasses.DownloadByName => new(
-                403,
-                "download_cap_exceeded",
-                "Cannot download file, download bandwidth or transaction (Class B) cap exceeded."
-            ),
-            _ when TransactionClasses.Of(operation) != 'A' => new(403, "transaction_cap_exceeded", "Transaction cap exceeded"),
+            TransactionClasses.DownloadById or TransactionClasses.DownloadByName => Refusal.DownloadCapExceeded(),
+            _ when TransactionClasses.Of(operation) != 'A' => Refusal.TransactionCapExceeded(),
             _ => Refusal.CapExceeded(),
         };
 

@@ -19,6 +19,8 @@ internal static class Spectator
         {
             writer.WriteString("accountId", account.AccountId);
             writer.WriteString("applicationKeyId", account.ApplicationKeyId);
+            writer.WritePropertyName("caps");
+            JsonSerializer.Serialize(writer, services.Caps.Caps, ControlJson.Default.EmulatorCaps);
             writer.WriteNumber("faults", services.Faults.Active.Count(fault => !fault.IsSpent));
             writer.WriteBoolean("isDurable", services.Options.DataDirectory is not null);
             writer.WriteBoolean("isFrozen", services.Clock.IsFrozen);
@@ -31,10 +33,6 @@ internal static class Spectator
             writer.WriteNumber("minimumPartSize", services.Options.MinimumPartSize);
             writer.WriteString("now", InstantConverter.Write(services.Clock.GetUtcNow()));
             writer.WriteNumber("recommendedPartSize", services.Options.RecommendedPartSize);
-            if (services.Options.StorageCap is { } cap)
-            {
-                writer.WriteNumber("storageCap", cap);
-            }
             writer.WriteString("url", call.BaseUrl);
             writer.WriteString("version", typeof(Spectator).Assembly.GetName().Version?.ToString(3));
         });

@@ -30,6 +30,7 @@ internal static class Accounts
             );
         }
         call.Key = key;
+        call.TakeTransaction();
         var names = await FindNamesAsync(call.Store, key);
         var token = await call.Tokens.IssueAccountAsync(key);
         await call.AnswerAsync(writer => Write(writer, call, key, names, token));

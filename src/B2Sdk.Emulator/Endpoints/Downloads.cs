@@ -121,6 +121,7 @@ internal static class Downloads
         EncryptionRules.CheckKey(file.Encryption, key);
         var stretch = ByteStretch.ReadHeader(call.Request.Headers.Range, file.Length);
         var sent = stretch ?? new(0, file.Length);
+        call.TakeDownload(file.Bucket, HttpMethods.IsHead(call.Request.Method) ? 0 : sent.Length);
         var (segments, isStandIn) = await call.Store.GetContentAsync(file);
         WriteHeaders(call.Response.Headers, file, query);
         if (isStandIn)

@@ -132,6 +132,24 @@ internal sealed class Call(HttpContext context, RequestTarget target, int versio
         }
     }
 
+    /// <summary>Counts the call as one of the transactions that the account may make today.</summary>
+    public void TakeTransaction()
+    {
+        if (!record.IsFromWithin)
+        {
+            services.Caps.TakeTransaction(AccountId, record.Facts!.Operation);
+        }
+    }
+
+    /// <summary>Counts a download from somebody's bucket.</summary>
+    public void TakeDownload(Bucket bucket, long bytes)
+    {
+        if (!record.IsFromWithin)
+        {
+            services.Caps.TakeDownload(bucket.AccountId, bytes);
+        }
+    }
+
     /// <summary>Reads a body that holds arguments, which are few.</summary>
     public async Task<ReadOnlyMemory<byte>> ReadBodyAsync()
     {

@@ -40,6 +40,17 @@ internal sealed class Refusal(int status, string code, string message) : Excepti
     /// <summary>The same where nothing is stored yet.</summary>
     public static Refusal StorageCapExceeded() => new(403, "storage_cap_exceeded", "Storage cap exceeded");
 
+    /// <summary>The account has had downloaded what it may today.</summary>
+    public static Refusal DownloadCapExceeded() =>
+        new(
+            403,
+            "download_cap_exceeded",
+            "Cannot download file, download bandwidth or transaction (Class B) cap exceeded. See the Caps & Alerts page to increase your cap."
+        );
+
+    /// <summary>The account has made the transactions that it may today.</summary>
+    public static Refusal TransactionCapExceeded() => new(403, "transaction_cap_exceeded", "Transaction cap exceeded");
+
     public static Refusal MissingToken() => new(401, "missing_auth_token", "No Authorization header");
 
     public static Refusal BadToken() => new(401, "bad_auth_token", "Invalid authorization token");

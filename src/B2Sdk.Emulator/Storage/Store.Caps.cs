@@ -9,14 +9,20 @@ internal sealed partial class Store
 
     /// <summary>Tells whether an account may store so many bytes more.</summary>
     public Task<bool> HasRoomAsync(string accountId, long bytes) =>
-        _options.StorageCap is { } cap ? _database.RunAsync(sql => HasRoom(sql, accountId, bytes, cap)) : Task.FromResult(true);
+        _options.StorageCap() is { } cap ? _database.RunAsync(sql => HasRoom(sql, accountId, bytes, cap)) : Task.FromResult(true);
 
     /// <summary>Counts bytes that are about to be stored.</summary>
     /// <exception cref="Refusal">They are too many.</exception>
     private void TakeRoom(Sql sql, string accountId, long bytes)
     {
-        if (_options.StorageCap is not { } cap || bytes == 0)
+        if (bytes == 0)
         {
+            return;
+        }
+        if (_options.StorageCap() is not { } cap)
+        {
+            // A cap that is set later must not go by what was counted before this.
+            _mostStored.Remove(accountId);
             return;
         }
         if (!HasRoom(sql, accountId, bytes, cap))

@@ -8,7 +8,7 @@ namespace B2Sdk.Emulator.Storage;
 internal sealed record StoreOptions(string? Folder, EmulatorDurability Durability, bool IsSparse, TimeProvider Time)
 {
     /// <summary>How many bytes each account may store; null for any number.</summary>
-    public long? StorageCap { get; init; }
+    public Func<long?> StorageCap { get; init; } = static () => null;
 
     /// <summary>How long what is to be replicated waits.</summary>
     public TimeSpan ReplicationDelay { get; init; }

@@ -35,6 +35,8 @@ internal sealed class EmulatorFlags
     private readonly Option<string?> _clock;
     private readonly Option<bool> _frozen;
     private readonly Option<string?> _storageCap;
+    private readonly Option<string?> _downloadCap;
+    private readonly Option<string[]> _transactionCaps;
     private readonly Option<bool> _logRequests;
     private readonly Option<string?> _controlToken;
 
@@ -107,6 +109,12 @@ internal sealed class EmulatorFlags
         _clock = Text("--clock", "MOMENT", "What its clock shows at the start, 2030-01-01T00:00:00Z for instance [default: the time]");
         _frozen = new("--freeze-clock") { Description = "Let its clock stand still until it is moved" };
         _storageCap = Text("--cap-storage", "BYTES", "How much each account may store; more is refused as by B2 [default: any number]");
+        _downloadCap = Text("--cap-download", "BYTES", "How much of each account may be downloaded in a day [default: any number]");
+        _transactionCaps = Texts(
+            CapFlags.Transactions,
+            "CLASS=N",
+            "How many transactions of class B or C each account may make in a day, C=2500 for instance; may be given for both [default: any number]"
+        );
         _logRequests = new("--log-requests") { Description = "Write a line for each call to standard error" };
         _controlToken = Text(
             "--control-token",
@@ -142,6 +150,8 @@ internal sealed class EmulatorFlags
             _clock,
             _frozen,
             _storageCap,
+            _downloadCap,
+            _transactionCaps,
             _logRequests,
             _controlToken,
         ];
@@ -155,6 +165,7 @@ internal sealed class EmulatorFlags
     {
         var defaults = new B2EmulatorOptions();
         var host = line.GetRequiredValue(_host);
+        var (classB, classC) = CapFlags.ReadTransactions(line.GetValue(_transactionCaps) ?? []);
         return defaults with
         {
             Host = host,
@@ -185,6 +196,9 @@ internal sealed class EmulatorFlags
             ClockStart = line.GetValue(_clock) is { } start ? Moment.Parse(start, _clock.Name) : null,
             IsClockFrozen = line.GetValue(_frozen),
             StorageCap = line.GetValue(_storageCap) is { } cap ? ByteSize.Parse(cap, _storageCap.Name) : null,
+            DownloadCap = line.GetValue(_downloadCap) is { } downloads ? ByteSize.Parse(downloads, _downloadCap.Name) : null,
+            ClassBCap = classB,
+            ClassCCap = classC,
             LoggerFactory = new StandardErrorLog(
                 run,
                 leastUnlessVerbose: line.GetValue(_logRequests) ? LogLevel.Information : LogLevel.Warning

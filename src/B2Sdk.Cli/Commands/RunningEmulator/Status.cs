@@ -24,10 +24,7 @@ internal static class Status
         run.Print($"kept in:             {(status.GetProperty("isDurable").GetBoolean() ? "a folder" : "memory")}");
         run.Print($"clock:               {Clock.Describe(status)}");
         run.Print($"faults in force:     {status.Text("faults")}");
-        if (status.TryGetProperty("storageCap", out var cap))
-        {
-            run.Print($"storage cap:         {cap} bytes");
-        }
+        Caps.Print(run, status.GetProperty("caps"));
         var lenient = status.GetProperty("lenient").EnumerateArray().Select(name => name.GetString());
         run.Print($"lenient about:       {(string.Join(", ", lenient) is { Length: > 0 } names ? names : "nothing")}");
     }
