@@ -164,6 +164,16 @@ public sealed class BadInputTests(EmulatorFixture fixture) : EmulatorTest(fixtur
         }
     }
 
+    [Fact]
+    public async Task An_empty_file_id_is_a_bad_one()
+    {
+        var b2 = await NewAccountAsync();
+
+        var refusal = await b2.RefusedAsync("b2_get_file_info", new() { ["fileId"] = "" }, 400, "bad_request");
+
+        refusal.Message.ShouldStartWith("Bad fileId");
+    }
+
     [Theory]
     [InlineData("b2_get_file_info", "fileId")]
     [InlineData("b2_cancel_large_file", "fileId")]

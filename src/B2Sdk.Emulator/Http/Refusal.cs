@@ -18,7 +18,8 @@ internal sealed class Refusal(int status, string code, string message) : Excepti
 
     public static Refusal InvalidBucketId(string bucketId) => new(400, "invalid_bucket_id", $"Invalid bucketId: {bucketId}");
 
-    public static Refusal BadFileId(string fileId) => BadRequest($"Invalid fileId: {fileId}");
+    /// <remarks>An empty id has words of its own, by which clients know that there is no file.</remarks>
+    public static Refusal BadFileId(string fileId) => BadRequest(fileId.Length == 0 ? "Bad fileId: " : $"Invalid fileId: {fileId}");
 
     public static Refusal FileNotPresent(string fileName, string fileId) =>
         new(400, "file_not_present", $"File not present: {fileName} {fileId}");
