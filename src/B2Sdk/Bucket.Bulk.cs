@@ -47,6 +47,7 @@ public sealed partial class Bucket
     /// <exception cref="ArgumentException">An option is not one. Nothing was sent.</exception>
     /// <exception cref="B2UnauthorizedException">The key may not list, read or write these files.</exception>
     /// <exception cref="B2Exception">The listing failed; or with <see cref="BulkOptions.StopAtFirstFailure"/>, a file.</exception>
+    /// <exception cref="B2ChecksumException">B2 acknowledged other bytes than those of the version that was to come back. Nothing more was done.</exception>
     public Task<BulkSummary> RestoreAsync(
         DateTimeOffset asOf,
         RestoreOptions? options = null,

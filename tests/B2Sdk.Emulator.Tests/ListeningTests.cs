@@ -63,6 +63,30 @@ public sealed class ListeningTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_leaves_a_download_by_https_before_its_end_is_no_error_of_the_emulator()
+    {
+        using var log = new LogBook();
+        await using (var emulator = await B2Emulator.StartAsync(new() { Tls = new(), LoggerFactory = log }, Cancelled))
+        {
+            var b2 = await B2Wire.AuthorizeAsync(emulator.Url, emulator.Account);
+            var name = EmulatorTest.NewBucketName();
+            var target = await b2.UploadUrlAsync(await b2.CreateBucketAsync(name));
+            (await B2Wire.UploadAsync(target, "large", new byte[10_000_000])).ShouldBeOk();
+
+            for (var i = 0; i < 20; i++)
+            {
+                using var client = NewClient(Trust(emulator.TlsAuthorityFile!));
+                using var download = new HttpRequestMessage(HttpMethod.Get, new Uri(emulator.TlsUrl!, $"/file/{name}/large"));
+                download.Headers.TryAddWithoutValidation("Authorization", b2.Token);
+                using var begun = await client.SendAsync(download, HttpCompletionOption.ResponseHeadersRead, Cancelled);
+                begun.IsSuccessStatusCode.ShouldBeTrue();
+            }
+        }
+
+        log.Text.ShouldNotContain("Unhandled exception");
+    }
+
+    [Fact]
     public async Task Plain_http_on_the_port_for_https_is_hung_up_on()
     {
         await using var emulator = await B2Emulator.StartAsync(new() { Tls = new() }, Cancelled);

@@ -38,8 +38,9 @@ internal sealed class TlsLayer(ConnectionDelegate next, SslServerAuthenticationO
         }
         finally
         {
+            // HTTP flushes what it answers: what is left here was for a client that is gone, and is not written.
+            await secured.Output.CompleteAsync(new ConnectionAbortedException());
             await secured.Input.CompleteAsync();
-            await secured.Output.CompleteAsync();
             connection.Transport = plain;
         }
     }
