@@ -74,9 +74,9 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
                     : Refusal.BadRequest("The request is not HTTP as it should be")
             );
         }
-        catch (FaultEnd)
+        catch (FaultEnd end)
         {
-            // A fault has done what was asked of it.
+            end.EndConnection(context);
             return false;
         }
         catch (ConnectionResetException)
@@ -268,9 +268,14 @@ internal sealed partial class EmulatorApp(EmulatorServices services, ILogger log
             await context.Response.Body.WriteAsync(body.WrittenMemory);
             return true;
         }
-        catch (Exception e) when (e is IOException or FaultEnd)
+        catch (IOException)
         {
-            // The client did not wait for it, or is not to have it.
+            // The client did not wait for it.
+            return false;
+        }
+        catch (FaultEnd end)
+        {
+            end.EndConnection(context);
             return false;
         }
     }

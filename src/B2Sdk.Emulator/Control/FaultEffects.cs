@@ -36,8 +36,7 @@ internal sealed class FaultEffects(Call call, ActiveFault active, CallFacts fact
         }
         if (Fault.Reset)
         {
-            Connections.Reset(call.Context);
-            throw new FaultEnd();
+            throw new FaultEnd(Connections.Reset);
         }
         await RefuseAsync();
         Distort(clock);

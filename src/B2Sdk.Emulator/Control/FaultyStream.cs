@@ -86,15 +86,12 @@ internal sealed class FaultyStream(Stream inner, Fault fault, HttpContext contex
         {
             await Connections.StallAsync(context, time);
         }
-        else if (fault.ResetAfter is not null)
-        {
-            Connections.Reset(context);
-        }
-        else if (inner.CanRead)
-        {
-            context.Abort();
-        }
-        // Otherwise an answer that ends too early is closed behind its last byte, and a reply is lost once the call is written down.
-        throw new FaultEnd();
+        throw new FaultEnd(
+            fault.StallAfter is not null ? null
+            : fault.ResetAfter is not null ? Connections.Reset
+            : inner.CanRead ? static context => context.Abort()
+            // An answer that ends too early is closed behind its last byte, and a reply is lost once the call is written down.
+            : null
+        );
     }
 }

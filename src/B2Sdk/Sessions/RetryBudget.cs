@@ -56,6 +56,8 @@ internal sealed class RetryBudget(RetryOptions options, RetryAllowance allowance
             return options.MaxDelay * (0.5 + random() / 2);
         }
         var ceiling = options.BaseDelay * Math.Pow(2, Math.Min(_failures, 30));
-        return (ceiling < options.MaxDelay ? ceiling : options.MaxDelay) * random();
+        var delay = (ceiling < options.MaxDelay ? ceiling : options.MaxDelay) * random();
+        // Waits are of whole milliseconds: less than one would be none.
+        return TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds));
     }
 }

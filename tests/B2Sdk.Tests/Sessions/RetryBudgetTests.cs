@@ -96,6 +96,17 @@ public sealed class RetryBudgetTests
             );
 
     [Fact]
+    public void With_all_the_luck_there_is_a_wait_all_the_same()
+    {
+        var budget = new RetryBudget(new(), new(), new FakeTimeProvider(), static () => 1e-6);
+        budget.BeginAttempt();
+
+        budget.TrySpend(null, atOnce: false, out var delay).ShouldBeTrue();
+
+        delay.ShouldBe(TimeSpan.FromMilliseconds(1));
+    }
+
+    [Fact]
     public void Going_elsewhere_at_once_waits_for_nothing()
     {
         var budget = new RetryBudget(new(), new(), new FakeTimeProvider(), () => 1);
