@@ -148,6 +148,29 @@ public sealed class FaultyBytesTests(EmulatorFixture fixture) : FaultTest(fixtur
     }
 
     [Fact]
+    public async Task Whoever_sees_an_upload_cut_finds_its_url_dead_and_not_taken()
+    {
+        var (b2, bucketId) = await NewBucketAsync();
+        Add(b2, new() { Operation = "b2_upload_file", CutAfter = 100_000 });
+        var targets = new List<UploadTarget>();
+        for (var i = 0; i < 20; i++)
+        {
+            targets.Add(await b2.UploadUrlAsync(bucketId));
+        }
+        var content = Random(1_000_000);
+
+        await Parallel.ForEachAsync(
+            targets,
+            Cancelled,
+            async (target, _) =>
+            {
+                await Should.ThrowAsync<HttpRequestException>(() => B2Wire.UploadAsync(target, "a", content));
+                (await B2Wire.UploadAsync(target, "a", Hello)).ShouldBeRefused(401, "bad_auth_token");
+            }
+        );
+    }
+
+    [Fact]
     public async Task The_answer_to_an_upload_can_be_cut_too()
     {
         var (b2, bucketId) = await NewBucketAsync();
